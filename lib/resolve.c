@@ -1,0 +1,401 @@
+/*
+ * resolve.c: the state of a release on one day, under the terms of its bases.
+ *
+ * Takes a record and a day, gives one state per artifact entry: events up to
+ * the day are applied, what a partial date leaves open becomes a range, and
+ * weights that derive from others carry the licenses of all their bases.
+ *
+ * Must not know facts or rubrics, nor how a license is read on a ladder.
+ */
+#include "resolve.h"
+
+enum { DEEPEST_LINEAGE = 16 };
+
+typedef enum { COUNTS, MAY_COUNT, DOES_NOT_COUNT } timing;
+
+typedef struct {
+    opn_license_value *items;
+    size_t count;
+    size_t capacity;
+} license_list;
+
+typedef struct {
+    const char *id;
+    int depth; /* steps from the release; 0 is the release */
+} followed;
+
+typedef struct {
+    const opn_vocabulary *vocabulary;
+    const openness_database *database;
+    const char *as_of;
+    opn_arena *arena;
+    bool out_of_memory;
+    followed *queue; /* the release itself, then its bases, nearest first */
+    size_t queue_count;
+    size_t queue_capacity;
+} context;
+
+/* Whether something dated has happened by the evening of a day. Inside the
+ * month or year of a partial date nobody can say. */
+static timing when(const char *date, const char *as_of)
+{
+    size_t size = strlen(date);
+
+    if (as_of == NULL) {
+        return COUNTS;
+    }
+    if (size < strlen(as_of) && strncmp(date, as_of, size) == 0) {
+        return MAY_COUNT;
+    }
+    return strcmp(date, as_of) <= 0 ? COUNTS : DOES_NOT_COUNT;
+}
+
+static opn_pair hull(opn_pair a, opn_pair b)
+{
+    return (opn_pair){a.lo < b.lo ? a.lo : b.lo, a.hi > b.hi ? a.hi : b.hi};
+}
+
+static opn_pair least(opn_pair a, opn_pair b)
+{
+    return (opn_pair){a.lo < b.lo ? a.lo : b.lo, a.hi < b.hi ? a.hi : b.hi};
+}
+
+static void push(context *c, license_list *list, const opn_license_value *value)
+{
+    if (list->count == list->capacity) {
+        size_t capacity = list->capacity == 0 ? 2 : list->capacity * 2;
+        opn_license_value *items = opn_arena_alloc(c->arena, capacity, sizeof *items);
+
+        if (items == NULL) {
+            c->out_of_memory = true;
+            return;
+        }
+        if (list->count > 0) {
+            memcpy(items, list->items, list->count * sizeof *items);
+        }
+        list->items = items;
+        list->capacity = capacity;
+    }
+    list->items[list->count] = *value;
+    list->count++;
+}
+
+/* The license of a base's record outlives that record. */
+static void push_copy(context *c, license_list *list, const opn_license_value *value)
+{
+    opn_license_value copy = *value;
+    size_t count = value->expression.count;
+    opn_expr_op *ops = opn_arena_alloc(c->arena, count, sizeof *ops);
+
+    copy.text = opn_arena_string(c->arena, value->text);
+    copy.expression.text = opn_arena_string(c->arena, value->expression.text);
+    if (ops == NULL || copy.text == NULL ||
+        (copy.expression.text == NULL && value->expression.text != NULL)) {
+        c->out_of_memory = true;
+        return;
+    }
+    if (count > 0) {
+        memcpy(ops, value->expression.ops, count * sizeof *ops);
+    }
+    copy.expression.ops = ops;
+    push(c, list, &copy);
+}
+
+static void push_unknown(context *c, license_list *list)
+{
+    const opn_license_value unknown = {OPN_LICENSE_UNKNOWN, {NULL, NULL, 0}, "", false};
+
+    push(c, list, &unknown);
+}
+
+static void push_all(context *c, license_list *list, const license_list *more)
+{
+    for (size_t i = 0; i < more->count; i++) {
+        push(c, list, &more->items[i]);
+    }
+}
+
+static void apply(opn_resolved_artifact *out, opn_license_value *license, const opn_state *state)
+{
+    if ((state->sets & OPN_SETS_ACCESS) != 0) {
+        out->access = state->access;
+    }
+    if ((state->sets & OPN_SETS_EXTENT) != 0) {
+        out->extent = state->extent;
+    }
+    if ((state->sets & OPN_SETS_LICENSE) != 0) {
+        *license = state->license;
+    }
+}
+
+/* Applies the events of one entry. What happened for certain comes first,
+ * since an event of an uncertain day may lie before or after it: both states
+ * stay possible. */
+static void apply_events(context *c, const opn_artifact *artifact, opn_resolved_artifact *out,
+                         license_list *licenses)
+{
+    opn_license_value license = artifact->state.license;
+
+    for (size_t i = 0; i < artifact->event_count; i++) {
+        timing timing_of = when(artifact->events[i].date, c->as_of);
+
+        if (timing_of == COUNTS) {
+            apply(out, &license, &artifact->events[i].state);
+        }
+        if (timing_of != DOES_NOT_COUNT) {
+            out->event = &artifact->events[i];
+        }
+    }
+    push(c, licenses, &license);
+    for (size_t i = 0; i < artifact->event_count; i++) {
+        const opn_state *state = &artifact->events[i].state;
+
+        if (when(artifact->events[i].date, c->as_of) != MAY_COUNT) {
+            continue;
+        }
+        if ((state->sets & OPN_SETS_ACCESS) != 0) {
+            out->access = hull(out->access, state->access);
+        }
+        if ((state->sets & OPN_SETS_EXTENT) != 0) {
+            out->extent = hull(out->extent, state->extent);
+        }
+        if ((state->sets & OPN_SETS_LICENSE) != 0) {
+            license = state->license;
+            license.alternative = true;
+            push(c, licenses, &license);
+        }
+    }
+}
+
+/* Nothing of a release exists for others before its day; what was announced
+ * and never released counts as announced at most. */
+static void apply_release_date(context *c, const char *date, opn_resolved_artifact *out)
+{
+    const opn_pair none = {0, 0};
+    timing timing_of;
+
+    if (opn_streq(date, "none")) {
+        int16_t announced = opn_ladder_level(
+            &c->vocabulary->ladders[c->vocabulary->access_ladder], "announced");
+        int16_t most = announced < 0 ? 0 : announced;
+
+        out->access = least(out->access, (opn_pair){most, most});
+        return;
+    }
+    timing_of = opn_streq(date, "unknown") ? (c->as_of == NULL ? COUNTS : MAY_COUNT)
+                                           : when(date, c->as_of);
+    if (timing_of == DOES_NOT_COUNT) {
+        out->access = none;
+        out->extent = none;
+        out->event = NULL;
+    } else if (timing_of == MAY_COUNT) {
+        out->access = hull(out->access, none);
+        out->extent = hull(out->extent, none);
+    }
+}
+
+/* Puts a base in line unless it was there before: a circle, or a second way to
+ * one base, adds no terms. */
+static void enqueue(context *c, const char *id, int depth)
+{
+    for (size_t i = 0; i < c->queue_count; i++) {
+        if (opn_streq(c->queue[i].id, id)) {
+            return;
+        }
+    }
+    if (c->queue_count == c->queue_capacity) {
+        size_t capacity = c->queue_capacity == 0 ? 8 : c->queue_capacity * 2;
+        followed *queue = opn_arena_alloc(c->arena, capacity, sizeof *queue);
+
+        if (queue == NULL) {
+            c->out_of_memory = true;
+            return;
+        }
+        if (c->queue_count > 0) {
+            memcpy(queue, c->queue, c->queue_count * sizeof *queue);
+        }
+        c->queue = queue;
+        c->queue_capacity = capacity;
+    }
+    c->queue[c->queue_count] = (followed){opn_arena_string(c->arena, id), depth};
+    if (c->queue[c->queue_count].id == NULL) {
+        c->out_of_memory = true;
+        return;
+    }
+    c->queue_count++;
+}
+
+static size_t weights_slot(const opn_vocabulary *vocabulary)
+{
+    return opn_table_find(&vocabulary->slot_table, "weights");
+}
+
+/* The licenses of a base's own weights on the day. */
+static void add_weights(context *c, const openness_release *base, license_list *out)
+{
+    size_t slot = weights_slot(c->vocabulary);
+    bool found = false;
+
+    for (size_t i = 0; i < base->artifact_count; i++) {
+        opn_resolved_artifact state = {0};
+        license_list own = {0};
+
+        if (base->artifacts[i].slot != slot || !base->artifacts[i].applies) {
+            continue;
+        }
+        found = true;
+        apply_events(c, &base->artifacts[i], &state, &own);
+        for (size_t k = 0; k < own.count; k++) {
+            push_copy(c, out, &own.items[k]);
+        }
+    }
+    if (!found) {
+        push_unknown(c, out);
+    }
+}
+
+static void enqueue_bases(context *c, const openness_release *release, int depth,
+                          license_list *out)
+{
+    for (size_t i = 0; i < release->base_count; i++) {
+        const opn_base *base = &release->bases[i];
+
+        if (!base->inherits) {
+            continue;
+        }
+        if (base->has_license) {
+            push_copy(c, out, &base->license); /* stated in place of the walk */
+        } else {
+            enqueue(c, base->id, depth);
+        }
+    }
+}
+
+/* Breadth first: each base is met on its shortest way, so that neither the
+ * order of bases nor a second way to one changes what is found. */
+static void add_bases(context *c, const openness_release *release, license_list *out)
+{
+    enqueue(c, release->id, 0);
+    enqueue_bases(c, release, 1, out);
+    for (size_t i = 1; i < c->queue_count && !c->out_of_memory; i++) {
+        followed at = c->queue[i];
+        openness_release *record = NULL;
+        int status = at.depth <= DEEPEST_LINEAGE
+                         ? openness_release_get(c->database, at.id, &record, NULL)
+                         : OPENNESS_E_LIMIT;
+
+        if (status == OPENNESS_OK) {
+            add_weights(c, record, out);
+            enqueue_bases(c, record, at.depth + 1, out);
+        } else if (status == OPENNESS_E_NOMEM) {
+            c->out_of_memory = true;
+        } else {
+            push_unknown(c, out);
+        }
+        openness_release_free(record);
+    }
+}
+
+/* Nobody has recorded it: everything is possible, as far as the release date
+ * and the terms of its bases allow. */
+static void resolve_absent(context *c, const openness_release *release,
+                           const license_list *inherited, opn_resolved_artifact *out)
+{
+    const opn_ladder *ladders = c->vocabulary->ladders;
+    license_list licenses = {0};
+
+    out->applies = true;
+    out->access = (opn_pair){0, (int16_t)(ladders[c->vocabulary->access_ladder].count - 1)};
+    out->extent = (opn_pair){0, (int16_t)(ladders[c->vocabulary->extent_ladder].count - 1)};
+    apply_release_date(c, release->release_date, out);
+    push_unknown(c, &licenses);
+    push_all(c, &licenses, inherited);
+    out->licenses = licenses.items;
+    out->license_count = licenses.count;
+}
+
+static void resolve_artifact(context *c, const openness_release *release,
+                             const license_list *inherited, const opn_artifact *artifact,
+                             opn_resolved_artifact *out)
+{
+    license_list licenses = {0};
+
+    out->artifact = artifact;
+    out->applies = artifact->applies;
+    out->access = artifact->state.access;
+    out->extent = artifact->state.extent;
+    if (!artifact->applies) {
+        return;
+    }
+    apply_events(c, artifact, out, &licenses);
+    apply_release_date(c, release->release_date, out);
+    if (artifact->slot == weights_slot(c->vocabulary)) {
+        push_all(c, &licenses, inherited);
+    }
+    out->licenses = licenses.items;
+    out->license_count = licenses.count;
+}
+
+int opn_resolve(opn_resolved *out, const openness_release *release, const char *as_of,
+                opn_arena *arena)
+{
+    context c = {&release->database->vocabulary, release->database, as_of, arena, false,
+                 NULL, 0, 0};
+    license_list inherited = {0};
+    const license_list none = {0};
+    opn_resolved_artifact *artifacts =
+        opn_arena_alloc(arena, release->artifact_count, sizeof *artifacts);
+
+    memset(out, 0, sizeof *out);
+    out->release = release;
+    out->as_of = as_of;
+    out->artifacts = artifacts;
+    if (artifacts == NULL) {
+        return OPENNESS_E_NOMEM;
+    }
+    add_bases(&c, release, &inherited);
+    resolve_absent(&c, release, &none, &out->absent);
+    resolve_absent(&c, release, &inherited, &out->absent_weights);
+    for (size_t i = 0; i < release->artifact_count; i++) {
+        resolve_artifact(&c, release, &inherited, &release->artifacts[i], &artifacts[i]);
+    }
+    out->artifact_count = release->artifact_count;
+    return c.out_of_memory ? OPENNESS_E_NOMEM : OPENNESS_OK;
+}
+
+static opn_pair value_level(const opn_resolved *resolved, const opn_license_value *value,
+                            size_t ladder)
+{
+    const openness_database *database = resolved->release->database;
+    const opn_license_vocabulary *vocabulary = &database->license_vocabulary;
+
+    switch (value->kind) {
+    case OPN_LICENSE_NONE:
+        return (opn_pair){0, 0};
+    case OPN_LICENSE_EXPRESSION:
+        return opn_expr_level(&value->expression, database->licenses, vocabulary, ladder,
+                              resolved->as_of);
+    case OPN_LICENSE_UNKNOWN:
+        break;
+    }
+    return (opn_pair){0, (int16_t)(vocabulary->ladders[ladder].level_count - 1)};
+}
+
+opn_pair opn_resolved_license(const opn_resolved *resolved, const opn_resolved_artifact *artifact,
+                              size_t ladder)
+{
+    opn_pair level = {INT16_MAX, INT16_MAX}; /* of all that stand before the current run */
+    opn_pair run = level;                    /* of alternatives: one of them holds */
+
+    for (size_t i = 0; i < artifact->license_count; i++) {
+        opn_pair one = value_level(resolved, &artifact->licenses[i], ladder);
+
+        if (artifact->licenses[i].alternative) {
+            run = hull(run, one);
+        } else {
+            level = least(level, run);
+            run = one;
+        }
+    }
+    return least(level, run);
+}

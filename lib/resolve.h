@@ -1,0 +1,44 @@
+/*
+ * resolve.h: the state of a release on one day, under the terms of its bases.
+ *
+ * Two rules stand between the record and its facts: dated events up to the
+ * day count, and weights that derive from a base are licensed "own AND base's".
+ */
+#ifndef OPN_RESOLVE_H
+#define OPN_RESOLVE_H
+
+#include "release.h"
+
+typedef struct {
+    const opn_artifact *artifact;
+    bool applies;
+    opn_pair access;
+    opn_pair extent;
+    /* Its own, then those of its bases: all of them bind, but for alternatives
+     * that a partial date leaves open. At least one where it applies. */
+    const opn_license_value *licenses;
+    size_t license_count;
+    const opn_event *event; /* the latest that counts or may count, or NULL */
+} opn_resolved_artifact;
+
+typedef struct {
+    const openness_release *release;
+    const char *as_of; /* NULL = latest */
+    const opn_resolved_artifact *artifacts;
+    size_t artifact_count;
+    /* What holds where the record has no entry; weights are bound all the same. */
+    opn_resolved_artifact absent;
+    opn_resolved_artifact absent_weights;
+} opn_resolved;
+
+/* The lineage is followed at most 16 bases deep; a base that cannot be found
+ * has unknown terms. Everything lives in the arena. OPENNESS_OK or E_NOMEM. */
+int opn_resolve(opn_resolved *out, const openness_release *release, const char *as_of,
+                opn_arena *arena);
+
+/* The level of an artifact's license on a ladder, its bases' terms included.
+ * Obtainability is not considered. */
+opn_pair opn_resolved_license(const opn_resolved *resolved, const opn_resolved_artifact *artifact,
+                              size_t ladder);
+
+#endif

@@ -1,0 +1,33 @@
+/*
+ * steps.h: what holds a result up, what would lift it, what is not known.
+ *
+ * All of it comes from the minimal terms of the rubric's own predicates, so
+ * that advice can never ask for more or for less than the verdict does.
+ */
+#ifndef OPN_STEPS_H
+#define OPN_STEPS_H
+
+#include "report.h"
+
+/* The rubric as it reads for one release: tests of what does not apply are
+ * gone, as opn_predicate_eval drops them, so that its minimal terms are those
+ * of this release. values has node_count entries; facts may be NULL (a vector
+ * does not hold them): criteria are then read as written. view borrows from
+ * rubric and the arena and is never given to opn_rubric_free. OPENNESS_OK or
+ * E_NOMEM. */
+int opn_steps_view(opn_rubric *view, const opn_rubric *rubric, const opn_pair *facts,
+                   const opn_value *values, opn_arena *arena);
+
+/* Fills because, blocked and next of a criterion; its node, level and basis
+ * are set. Needs facts and sources of the report. OPENNESS_OK or E_NOMEM. */
+int opn_steps_criterion(openness_report *report, const opn_rubric *view,
+                        opn_criterion_result *result);
+
+/* Fills ways and next_level. Needs criteria and values. */
+int opn_steps_ways(openness_report *report, const opn_rubric *view);
+
+/* Fills questions: the facts that the rubric reads and that are open, each
+ * answered best in turn. evidence is what the report was evaluated with. */
+int opn_steps_questions(openness_report *report, const opn_evidence *evidence);
+
+#endif
