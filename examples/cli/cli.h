@@ -1,0 +1,73 @@
+/*
+ * cli.h: what the commands of the openness program share.
+ *
+ * The program is an example of the library: it uses the public API only, and
+ * keeps all input, output and guessing about terminals on this side of it.
+ */
+#ifndef OPENNESS_CLI_H
+#define OPENNESS_CLI_H
+
+#include <openness/openness.h>
+#include <stdbool.h>
+#include <stdio.h>
+
+/* Exit codes; documented in --help. */
+enum { EXIT_DONE = 0, EXIT_USAGE = 1, EXIT_INPUT = 2, EXIT_INTERNAL = 3 };
+
+enum { MAX_RUBRICS = 16, MAX_DATA = 32 };
+
+/* Everything that the options of any command can say. */
+typedef struct {
+    const char *rubrics[MAX_RUBRICS]; /* ids or files, as given */
+    size_t rubric_count;
+    const char *data[MAX_DATA]; /* files that extend the database */
+    size_t data_count;
+    int format; /* OPENNESS_FORMAT_* */
+    int mode;   /* OPENNESS_MODE_* */
+    const char *as_of;
+    bool strict;
+    bool full; /* --full: the whole report */
+    bool color;
+    int width;
+    char **operands;
+    size_t operand_count;
+} options;
+
+/* Reads the options of a command. Returns EXIT_DONE, or EXIT_USAGE after
+ * saying why. */
+int options_read(options *out, int argc, char **argv);
+
+/* The database with every --data file added, or NULL after an error. */
+openness_database *open_database(const options *o, int *exit_code);
+
+/* A whole file, "-" for standard input. NULL after saying why. Freed with free(). */
+char *read_input(const char *path, size_t *size);
+
+/* Prints an error with every place: FILE:line:column: message [id]. */
+void print_error(const char *name, const openness_error *error);
+
+/* A release by id of the database, file or "-". */
+openness_release *load_release(const openness_database *database, const options *o,
+                               const char *target, int *exit_code);
+
+/* A rubric by id or by a path that ends in .json. */
+openness_rubric *load_rubric(const openness_database *database, const options *o,
+                             const char *name, int *exit_code);
+
+/* Rubrics of the options, or the defaults when none were named. */
+size_t load_rubrics(const openness_database *database, const options *o,
+                    const char *const *defaults, size_t default_count,
+                    openness_rubric **out, int *exit_code);
+
+/* Prints s padded to width columns, or cut with an ellipsis. */
+void print_cell(const char *s, size_t width, bool pad);
+size_t text_columns(const char *s);
+
+int command_score(int argc, char **argv);
+int command_explain(int argc, char **argv);
+int command_compare(int argc, char **argv);
+int command_list(int argc, char **argv);
+int command_show(int argc, char **argv);
+int command_validate(int argc, char **argv);
+
+#endif

@@ -1,0 +1,193 @@
+/*
+ * load.c: files, standard input, and what is made from them.
+ */
+#include "cli.h"
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Reads until the end or one byte past the limit of the library, so that a
+ * huge input costs no more memory than the largest allowed one. */
+static char *read_stream(FILE *file, size_t *size)
+{
+    size_t limit = (size_t)openness_limit(OPENNESS_LIMIT_INPUT_BYTES) + 1;
+    size_t capacity = 1 << 16;
+    char *data = malloc(capacity);
+    *size = 0;
+    while (data != NULL) {
+        size_t got = fread(data + *size, 1, capacity - *size, file);
+        *size += got;
+        if (got == 0 || *size >= limit)
+            break;
+        if (*size < capacity)
+            continue;
+        capacity *= 2;
+        char *larger = realloc(data, capacity);
+        if (larger == NULL)
+            free(data);
+        data = larger;
+    }
+    return data;
+}
+
+char *read_input(const char *path, size_t *size)
+{
+    bool standard = strcmp(path, "-") == 0;
+    FILE *file = standard ? stdin : fopen(path, "rb");
+    if (file == NULL) {
+        fprintf(stderr, "%s: %s\n", path, strerror(errno));
+        return NULL;
+    }
+    errno = 0;
+    char *data = read_stream(file, size);
+    bool failed = data == NULL || ferror(file);
+    if (failed) {
+        fprintf(stderr, "%s: %s\n", path, errno != 0 ? strerror(errno) : "cannot be read");
+        free(data);
+        data = NULL;
+    }
+    if (!standard)
+        fclose(file);
+    return data;
+}
+
+void print_error(const char *name, const openness_error *error)
+{
+    size_t count = openness_error_issue_count(error);
+    if (count == 0)
+        fprintf(stderr, "%s: %s\n", name, openness_error_message(error));
+    for (size_t i = 0; i < count; i++) {
+        const char *pointer = openness_error_issue_pointer(error, i);
+        bool warning = openness_error_issue_severity(error, i) == OPENNESS_SEVERITY_WARNING;
+        fprintf(stderr, "%s:%zu:%zu: %s%s", name, openness_error_issue_line(error, i),
+                openness_error_issue_column(error, i), warning ? "warning: " : "",
+                openness_error_issue_message(error, i));
+        fprintf(stderr, " (at %s) [%s]\n", pointer[0] == '\0' ? "the document" : pointer,
+                openness_error_issue_id(error, i));
+    }
+}
+
+/* Says what went wrong and picks the exit code. */
+static int fail(const char *name, int status, openness_error *error)
+{
+    print_error(name, error);
+    openness_error_free(error);
+    return status == OPENNESS_E_NOMEM || status == OPENNESS_E_INTERNAL ? EXIT_INTERNAL
+                                                                       : EXIT_INPUT;
+}
+
+openness_database *open_database(const options *o, int *exit_code)
+{
+    openness_database *database = NULL;
+    openness_error *error = NULL;
+    int status = openness_database_open(&database, &error);
+    if (status != OPENNESS_OK)
+        *exit_code = fail("openness", status, error);
+    for (size_t i = 0; database != NULL && i < o->data_count; i++) {
+        size_t size = 0;
+        openness_database *larger = NULL;
+        char *json = read_input(o->data[i], &size);
+        if (json == NULL) {
+            *exit_code = EXIT_INPUT;
+        } else {
+            status = openness_database_extend(database, json, size,
+                                              o->strict ? OPENNESS_STRICT : 0, &larger, &error);
+            if (status != OPENNESS_OK)
+                *exit_code = fail(o->data[i], status, error);
+        }
+        free(json);
+        openness_database_free(database);
+        database = larger;
+    }
+    return database;
+}
+
+static bool is_file_name(const char *name)
+{
+    size_t length = strlen(name);
+    return strcmp(name, "-") == 0 || name[0] == '.' || name[0] == '/' ||
+           (length > 5 && strcmp(name + length - 5, ".json") == 0);
+}
+
+static void print_warnings(const char *name, const openness_release *release)
+{
+    for (size_t i = 0; i < openness_release_warning_count(release); i++)
+        fprintf(stderr, "%s: warning: %s\n", name, openness_release_warning(release, i));
+}
+
+openness_release *load_release(const openness_database *database, const options *o,
+                               const char *target, int *exit_code)
+{
+    openness_release *release = NULL;
+    openness_error *error = NULL;
+    if (!is_file_name(target)) {
+        int status = openness_release_get(database, target, &release, &error);
+        if (status == OPENNESS_OK)
+            return release;
+        FILE *file = fopen(target, "rb");
+        if (file == NULL) {
+            *exit_code = fail("openness", status, error);
+            return NULL;
+        }
+        fclose(file);
+        openness_error_free(error);
+    }
+    size_t size = 0;
+    char *json = read_input(target, &size);
+    if (json == NULL) {
+        *exit_code = EXIT_INPUT;
+        return NULL;
+    }
+    int status = openness_release_parse(database, json, size, o->strict ? OPENNESS_STRICT : 0,
+                                        &release, &error);
+    if (status != OPENNESS_OK)
+        *exit_code = fail(target, status, error);
+    else
+        print_warnings(target, release);
+    free(json);
+    return release;
+}
+
+openness_rubric *load_rubric(const openness_database *database, const options *o,
+                             const char *name, int *exit_code)
+{
+    openness_rubric *rubric = NULL;
+    openness_error *error = NULL;
+    int status;
+    if (is_file_name(name)) {
+        size_t size = 0;
+        char *json = read_input(name, &size);
+        if (json == NULL) {
+            *exit_code = EXIT_INPUT;
+            return NULL;
+        }
+        status = openness_rubric_parse(database, json, size, o->strict ? OPENNESS_STRICT : 0,
+                                       &rubric, &error);
+        free(json);
+    } else {
+        status = openness_rubric_get(database, name, &rubric, &error);
+    }
+    if (status != OPENNESS_OK)
+        *exit_code = fail(is_file_name(name) ? name : "openness", status, error);
+    return rubric;
+}
+
+size_t load_rubrics(const openness_database *database, const options *o,
+                    const char *const *defaults, size_t default_count,
+                    openness_rubric **out, int *exit_code)
+{
+    size_t count = o->rubric_count > 0 ? o->rubric_count : default_count;
+    const char *const *names = o->rubric_count > 0 ? o->rubrics : defaults;
+    size_t loaded = 0;
+    while (loaded < count) {
+        out[loaded] = load_rubric(database, o, names[loaded], exit_code);
+        if (out[loaded] == NULL)
+            break;
+        loaded++;
+    }
+    if (loaded == count)
+        return count;
+    while (loaded > 0)
+        openness_rubric_free(out[--loaded]);
+    return 0;
+}

@@ -1,0 +1,83 @@
+/*
+ * main.c: picks the command.
+ */
+#include "cli.h"
+#include <string.h>
+
+static const char usage[] =
+    "openness: how open is an AI release, under every published definition?\n"
+    "\n"
+    "  openness score TARGET...            score releases (rubric spectrum-1)\n"
+    "  openness explain TARGET -r RUBRIC   every criterion, the evidence, the next step\n"
+    "  openness compare [TARGET...]        releases x rubrics as a table\n"
+    "  openness list KIND                  releases, rubrics, licenses or facts\n"
+    "  openness show KIND ID               one entry as JSON\n"
+    "  openness validate FILE...           check releases, rubrics and licenses\n"
+    "\n"
+    "A TARGET is the id of a built-in release, a file, or - for standard input.\n"
+    "An id wins over a file of the same name; write ./name for the file.\n"
+    "\n"
+    "Options\n"
+    "  -r, --rubric R     rubric by id or as FILE.json; may be repeated\n"
+    "  -f, --format F     text (default), json, markdown or vector\n"
+    "      --as-of DATE   the state on the evening of DATE (YYYY-MM-DD)\n"
+    "      --mode M       record (default), fill or assessed: use of others' assessments\n"
+    "      --data FILE    add licenses, rubrics or releases; may be repeated\n"
+    "      --full         score: print the whole report\n"
+    "      --strict       warnings about a document are errors\n"
+    "      --width N      columns of the output (default: the terminal's, else 80)\n"
+    "      --no-color     no colors; NO_COLOR in the environment does the same\n"
+    "  -h, --help         this text\n"
+    "      --version      versions of library, ABI and data\n"
+    "\n"
+    "Examples\n"
+    "  openness score openai/gpt-oss-120b\n"
+    "  openness score my-model.json -r g7-2026 -r osaid-1.0\n"
+    "  openness explain bigscience/bloom -r osaid-1.0\n"
+    "  openness compare allenai/Olmo-3.1-32B-Think deepseek-ai/DeepSeek-R1\n"
+    "  openness score my-model.json -r my-rubric.json -f json | jq .level\n"
+    "\n"
+    "Exit codes: 0 done, 1 wrong usage, 2 bad or missing input, 3 internal error.\n";
+
+static void print_version(void)
+{
+    printf("openness %s (ABI %d)\ndata %s, sha256 %s\n", openness_version(),
+           openness_abi_version(), openness_data_version(), openness_data_digest());
+}
+
+int main(int argc, char **argv)
+{
+    static const struct {
+        const char *name;
+        int (*run)(int argc, char **argv);
+    } commands[] = {
+        {"score", command_score},       {"explain", command_explain},
+        {"compare", command_compare},   {"list", command_list},
+        {"show", command_show},         {"validate", command_validate},
+    };
+    if (argc < 2) {
+        fputs(usage, stderr);
+        return EXIT_USAGE;
+    }
+    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 ||
+        strcmp(argv[1], "help") == 0) {
+        fputs(usage, stdout);
+        return EXIT_DONE;
+    }
+    if (strcmp(argv[1], "--version") == 0) {
+        print_version();
+        return EXIT_DONE;
+    }
+    for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++) {
+        if (strcmp(argv[1], commands[i].name) != 0)
+            continue;
+        for (int a = 2; a < argc; a++)
+            if (strcmp(argv[a], "--help") == 0 || strcmp(argv[a], "-h") == 0) {
+                fputs(usage, stdout);
+                return EXIT_DONE;
+            }
+        return commands[i].run(argc - 1, argv + 1);
+    }
+    fprintf(stderr, "openness: no command '%s'; see openness --help\n", argv[1]);
+    return EXIT_USAGE;
+}

@@ -1,0 +1,140 @@
+/*
+ * options.c: the options, the terminal.
+ */
+#define _DEFAULT_SOURCE
+#include "cli.h"
+#include <getopt.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+enum { OPT_AS_OF = 256, OPT_MODE, OPT_DATA, OPT_FULL, OPT_STRICT, OPT_WIDTH, OPT_NO_COLOR };
+
+static const struct option long_options[] = {
+    {"rubric", required_argument, NULL, 'r'},
+    {"format", required_argument, NULL, 'f'},
+    {"as-of", required_argument, NULL, OPT_AS_OF},
+    {"mode", required_argument, NULL, OPT_MODE},
+    {"data", required_argument, NULL, OPT_DATA},
+    {"full", no_argument, NULL, OPT_FULL},
+    {"strict", no_argument, NULL, OPT_STRICT},
+    {"width", required_argument, NULL, OPT_WIDTH},
+    {"no-color", no_argument, NULL, OPT_NO_COLOR},
+    {NULL, 0, NULL, 0},
+};
+
+/* The columns of the terminal; 80 where there is none. */
+static int terminal_width(void)
+{
+    struct winsize size;
+    if (isatty(STDOUT_FILENO) && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 &&
+        size.ws_col >= 40)
+        return size.ws_col;
+    return 80;
+}
+
+/* Color only where a person looks and has not said no (https://no-color.org). */
+static bool wants_color(void)
+{
+    const char *no_color = getenv("NO_COLOR");
+    const char *term = getenv("TERM");
+    if (no_color != NULL && no_color[0] != '\0')
+        return false;
+    return isatty(STDOUT_FILENO) && term != NULL && strcmp(term, "dumb") != 0;
+}
+
+/* The value of a word in a list, or -1 after saying what is allowed. */
+static int pick(const char *option, const char *word, const char *const *names, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(word, names[i]) == 0)
+            return (int)i;
+    fprintf(stderr, "openness: --%s takes ", option);
+    for (size_t i = 0; i < count; i++)
+        fprintf(stderr, "%s%s", i == 0 ? "" : i + 1 == count ? " or " : ", ", names[i]);
+    fprintf(stderr, ", not '%s'\n", word);
+    return -1;
+}
+
+static bool set_width(options *out, const char *word)
+{
+    char *end = NULL;
+    long width = strtol(word, &end, 10);
+    if (*word == '\0' || *end != '\0' || width < 40 || width > 1000) {
+        fprintf(stderr, "openness: --width takes a number from 40 to 1000, not '%s'\n", word);
+        return false;
+    }
+    out->width = (int)width;
+    return true;
+}
+
+static bool set_format(options *out, const char *word)
+{
+    static const char *const names[] = {"json", "text", "markdown", "vector"};
+    int format = pick("format", word, names, 4);
+    out->format = format + OPENNESS_FORMAT_JSON;
+    return format >= 0;
+}
+
+static bool set_mode(options *out, const char *word)
+{
+    static const char *const names[] = {"record", "fill", "assessed"};
+    out->mode = pick("mode", word, names, 3);
+    return out->mode >= 0;
+}
+
+static bool append(const char **list, size_t *count, size_t limit, const char *option,
+                   const char *value)
+{
+    if (*count == limit) {
+        fprintf(stderr, "openness: --%s may be given %zu times at most\n", option, limit);
+        return false;
+    }
+    list[(*count)++] = value;
+    return true;
+}
+
+static bool apply(options *out, int option, const char *value)
+{
+    switch (option) {
+    case 'r':
+        return append(out->rubrics, &out->rubric_count, MAX_RUBRICS, "rubric", value);
+    case 'f':
+        return set_format(out, value);
+    case OPT_AS_OF:
+        out->as_of = value;
+        return true;
+    case OPT_MODE:
+        return set_mode(out, value);
+    case OPT_DATA:
+        return append(out->data, &out->data_count, MAX_DATA, "data", value);
+    case OPT_FULL:
+        out->full = true;
+        return true;
+    case OPT_STRICT:
+        out->strict = true;
+        return true;
+    case OPT_WIDTH:
+        return set_width(out, value);
+    case OPT_NO_COLOR:
+        out->color = false;
+        return true;
+    default:
+        return false; /* getopt_long has said why */
+    }
+}
+
+int options_read(options *out, int argc, char **argv)
+{
+    *out = (options){.format = OPENNESS_FORMAT_TEXT, .mode = OPENNESS_MODE_RECORD};
+    out->width = terminal_width();
+    out->color = wants_color();
+    int option;
+    while ((option = getopt_long(argc, argv, "r:f:", long_options, NULL)) != -1)
+        if (!apply(out, option, optarg))
+            return EXIT_USAGE;
+    out->operands = argv + optind;
+    out->operand_count = (size_t)(argc - optind);
+    return EXIT_DONE;
+}
