@@ -1,0 +1,196 @@
+/*
+ * test_oom.c: every allocation fails once, and nothing leaks or half-loads.
+ *
+ * The n-th allocation of an operation fails for n = 1, 2, ... until it
+ * succeeds untouched; each failure must be OPENNESS_E_NOMEM with no output.
+ * cJSON's allocations count too: its hooks are set here, never in the library.
+ * Run under ASan, which reports leaks.
+ */
+#include "../unit/check.h"
+#include "../../lib/mem.h"
+#include <cjson/cJSON.h>
+#include <openness/openness.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+static openness_database *database;
+static openness_release *release;
+static openness_rubric *rubric;
+static openness_report *report;
+static openness_text *record;
+static openness_text *document;
+
+static void *hook_alloc(size_t size)
+{
+    return opn_alloc(1, size);
+}
+
+typedef struct {
+    void *made;
+    openness_error *error;
+} outcome;
+
+typedef int (*operation)(outcome *out);
+
+static int open_it(outcome *out)
+{
+    openness_database *made = NULL;
+    int status = openness_database_open(&made, &out->error);
+    out->made = made;
+    openness_database_free(made);
+    return status;
+}
+
+static int extend_it(outcome *out)
+{
+    openness_database *made = NULL;
+    int status = openness_database_extend(database, openness_text_data(record),
+                                          openness_text_size(record), 0, &made, &out->error);
+    out->made = made;
+    openness_database_free(made);
+    return status;
+}
+
+static int parse_it(outcome *out)
+{
+    openness_release *made = NULL;
+    int status = openness_release_parse(database, openness_text_data(record),
+                                        openness_text_size(record), 0, &made, &out->error);
+    out->made = made;
+    openness_release_free(made);
+    return status;
+}
+
+static int parse_rubric(outcome *out)
+{
+    openness_rubric *made = NULL;
+    int status = openness_rubric_parse(database, openness_text_data(document),
+                                       openness_text_size(document), 0, &made, &out->error);
+    out->made = made;
+    openness_rubric_free(made);
+    return status;
+}
+
+static int evaluate_it(outcome *out)
+{
+    openness_report *made = NULL;
+    int status = openness_evaluate(release, rubric, 0, "2026-01-01", &made, &out->error);
+    out->made = made;
+    openness_report_free(made);
+    return status;
+}
+
+static int vector_it(outcome *out)
+{
+    openness_report *made = NULL;
+    int status = openness_report_from_vector(database, openness_report_vector(report), &made,
+                                             &out->error);
+    out->made = made;
+    openness_report_free(made);
+    return status;
+}
+
+static int render_it(int format, outcome *out)
+{
+    openness_text *made = NULL;
+    int status = openness_report_render(report, format, 0, 80, &made, &out->error);
+    out->made = made;
+    openness_text_free(made);
+    return status;
+}
+
+static int render_json(outcome *out)
+{
+    return render_it(OPENNESS_FORMAT_JSON, out);
+}
+
+static int render_text(outcome *out)
+{
+    return render_it(OPENNESS_FORMAT_TEXT, out);
+}
+
+static int render_markdown(outcome *out)
+{
+    return render_it(OPENNESS_FORMAT_MARKDOWN, out);
+}
+
+static int validate_it(outcome *out)
+{
+    openness_text *made = NULL;
+    int status = openness_validate(database, openness_text_data(document),
+                                   openness_text_size(document), 0, &made, &out->error);
+    out->made = made;
+    openness_text_free(made);
+    return status;
+}
+
+/* Fails the n-th allocation for growing n; beyond `dense` in growing steps, so
+ * that opening a database (thousands of allocations) stays affordable. */
+static void sweep(const char *name, operation run, size_t dense)
+{
+    size_t failures = 0;
+    for (size_t n = 1;; n += n < dense ? 1 : 1 + n / 8) {
+        outcome out = {0};
+        opn_mem_fail_at(n);
+        int status = run(&out);
+        size_t made = opn_mem_fail_at(0);
+        openness_error_free(out.error);
+        if (made < n) {
+            assert_int_equal(status, OPENNESS_OK);
+            assert_true(failures > 0);
+            print_message("%s: %zu allocations, %zu failed in turn\n", name, made, failures);
+            return;
+        }
+        /* A text handle may still be made when only the error object failed. */
+        assert_int_equal(status, OPENNESS_E_NOMEM);
+        assert_null(out.made);
+        failures++;
+    }
+}
+
+static void all(void **state)
+{
+    (void)state;
+    sweep("open", open_it, 64);
+    sweep("extend", extend_it, 64);
+    sweep("parse release", parse_it, 100000);
+    sweep("parse rubric", parse_rubric, 100000);
+    sweep("evaluate", evaluate_it, 100000);
+    sweep("from vector", vector_it, 100000);
+    sweep("render JSON", render_json, 100000);
+    sweep("render text", render_text, 100000);
+    sweep("render Markdown", render_markdown, 100000);
+    sweep("validate", validate_it, 100000);
+}
+
+static int setup(void **state)
+{
+    (void)state;
+    cJSON_Hooks hooks = {.malloc_fn = hook_alloc, .free_fn = opn_free};
+    cJSON_InitHooks(&hooks);
+    return openness_database_open(&database, NULL) ||
+           openness_release_get(database, "meta-llama/Llama-3.2-3B-Instruct", &release, NULL) ||
+           openness_rubric_get(database, "osaid-1.0", &rubric, NULL) ||
+           openness_evaluate(release, rubric, 0, NULL, &report, NULL) ||
+           openness_database_show(database, OPENNESS_KIND_RELEASE,
+                                  "meta-llama/Llama-3.2-3B-Instruct", &record, NULL) ||
+           openness_database_show(database, OPENNESS_KIND_RUBRIC, "osaid-1.0", &document, NULL);
+}
+
+static int teardown(void **state)
+{
+    (void)state;
+    openness_text_free(record);
+    openness_text_free(document);
+    openness_report_free(report);
+    openness_rubric_free(rubric);
+    openness_release_free(release);
+    openness_database_free(database);
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(all)};
+    return cmocka_run_group_tests(tests, setup, teardown);
+}
