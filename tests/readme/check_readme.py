@@ -1,0 +1,50 @@
+"""The commands in README.md print what README.md shows.
+
+usage: check_readme.py COMMAND SOURCE_ROOT [--update]
+A fenced block whose first line is "$ openness ..." is compared with the real
+output; a line "[...]" stands for lines left out.
+"""
+import pathlib
+import re
+import subprocess
+import sys
+
+command, root = sys.argv[1], pathlib.Path(sys.argv[2])
+readme = root / "README.md"
+text = readme.read_text(encoding="utf-8")
+failures = blocks = 0
+
+
+def output(line):
+    return subprocess.run([command, *line.split()[2:]], capture_output=True, text=True,
+                          cwd=root).stdout.rstrip("\n")
+
+
+def matches(shown, actual):
+    """Every shown stretch between "[...]" lines stands in the output, in order."""
+    at = 0
+    for part in shown.split("[...]\n"):
+        found = actual.find(part.rstrip("\n"), at)
+        if found < 0:
+            return False
+        at = found + len(part.rstrip("\n"))
+    return True
+
+
+parts = re.split(r"(?m)^```.*\n", text)
+for part in parts[1::2]:
+    commands = re.match(r"(?:\$ .*\n)+", part)
+    line = commands.group().splitlines()[-1] if commands else ""
+    if not line.startswith("$ openness "):
+        continue
+    blocks += 1
+    shown, actual = part[commands.end():], output(line)
+    if "--update" in sys.argv and "[...]" not in shown:
+        text = text.replace(part, commands.group() + actual + "\n")
+    elif not matches(shown, actual):
+        failures += 1
+        print(f"{line}\nprints:\n{actual}\n")
+if "--update" in sys.argv:
+    readme.write_text(text, encoding="utf-8")
+print(f"{blocks} blocks, {failures} differ")
+sys.exit(1 if failures or blocks < 2 else 0)
