@@ -256,7 +256,7 @@ def artifact_schema(record, reference):
                  "properties": {"value": reference("value_reason"), "text": reference("prose")}},
             ]},
             "note": reference("prose"),
-            "events": {"type": "array", "items": reference("event")},
+            "events": {"type": "array", "maxItems": 1000, "items": reference("event")},
             "evidence": reference("claims"),
         },
         "oneOf": [
@@ -313,15 +313,15 @@ def release_schema(record):
     def reference(name):
         return {"$ref": "#/$defs/" + name}
 
-    def group(required, properties):
-        return {"type": "array", "items": {"type": "object", "additionalProperties": False,
-                                           "required": required, "properties": properties}}
+    def group(required, most, properties):
+        item = {"type": "object", "additionalProperties": False, "required": required,
+                "properties": properties}
+        return {"type": "array", "items": item, **({"maxItems": most} if most else {})}
 
     kinds = [kind["id"] for kind in record["kinds"]]
     relations = [relation["id"] for relation in record["relations"]]
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": "openness-release/1",
         "title": "One release of a model, with evidence",
         "type": "object",
         "additionalProperties": False,
@@ -334,7 +334,7 @@ def release_schema(record):
             "kind": {"enum": kinds + ["unknown"]},
             "input_modalities": reference("modalities"),
             "output_modalities": reference("modalities"),
-            "based_on": group(["id", "relation"], {
+            "based_on": group(["id", "relation"], 100, {
                 "id": reference("id"), "relation": {"enum": relations},
                 "license": reference("license"), "relicensed": {"type": "boolean"},
                 "note": reference("prose"), "evidence": reference("claims")}),
@@ -349,17 +349,17 @@ def release_schema(record):
                     "properties": {"value": field_value(field), "note": reference("prose"),
                                    "evidence": reference("claims")},
                 } for field in record["fields"]}},
-            "artifacts": {"type": "array", "items": reference("artifact")},
-            "promises": group(["about"], {
+            "artifacts": {"type": "array", "maxItems": 1000, "items": reference("artifact")},
+            "promises": group(["about"], 0, {
                 "about": reference("prose"), "artifact": reference("line"),
                 "announced": reference("date"), "due": reference("date"),
                 "status": {"enum": PROMISES}, "evidence": reference("claims")}),
-            "assessments": group(["rubric", "criterion", "level"], {
+            "assessments": group(["rubric", "criterion", "level"], 0, {
                 "rubric": reference("line"), "version": {"type": "integer", "minimum": 1},
                 "criterion": reference("line"), "level": reference("line"),
                 "by": reference("line"), "date": reference("date"),
                 "note": reference("prose"), "evidence": reference("claims")}),
-            "conflicts": group(["about"], {
+            "conflicts": group(["about"], 0, {
                 "about": reference("prose"), "evidence": reference("claims")}),
         },
         "$defs": definitions(record, reference),
