@@ -48,6 +48,8 @@ const char *opn_catalog_kind_name(int kind)
     return "";
 }
 
+/* The format decides; a near miss ("openness-license/2") is reported against
+ * the kind that was meant. */
 int opn_catalog_kind(const opn_node *root, int *kind, opn_issues *issues)
 {
     const char *format = opn_node_string(opn_node_member(root, "format"));
@@ -67,6 +69,7 @@ int opn_catalog_kind(const opn_node *root, int *kind, opn_issues *issues)
     return opn_document_format(root, formats[nearest], issues);
 }
 
+/* Four look-ups per database: not worth a table. */
 static const opn_embedded *find_embedded(const char *kind, const char *id)
 {
     for (size_t i = 0; i < opn_embedded_count; i++) {
@@ -78,6 +81,7 @@ static const opn_embedded *find_embedded(const char *kind, const char *id)
     return NULL;
 }
 
+/* A part that is missing is a bug of the build, not of any user. */
 static int parse_vocabulary(const char *id, opn_json **out, opn_issues *issues)
 {
     const opn_embedded *document = find_embedded("vocabulary", id);
@@ -89,6 +93,7 @@ static int parse_vocabulary(const char *id, opn_json **out, opn_issues *issues)
     return opn_json_parse(document->text, document->size, out, issues);
 }
 
+/* License ladders come first: the ladders of the record include them. */
 static int read_vocabulary(openness_database *database, opn_issues *issues)
 {
     opn_json *licenses = NULL;
@@ -122,6 +127,8 @@ static void add_entry(builder *b, const opn_document *document, const opn_node *
     b->count++;
 }
 
+/* Vocabulary documents are not entries: they cannot be replaced, since the
+ * rules of this library are written against them. */
 static void add_carried(builder *b)
 {
     for (size_t i = 0; i < opn_embedded_count; i++) {
@@ -184,6 +191,7 @@ static const char *compact(opn_arena *arena, const char *text, size_t size, size
     return copy;
 }
 
+/* Texts are copied, because the caller's bytes are not kept. */
 static int add_additions(builder *b, const opn_addition *additions, size_t count)
 {
     opn_arena *arena = &b->database->arena;
@@ -193,8 +201,12 @@ static int add_additions(builder *b, const opn_addition *additions, size_t count
         const opn_addition *from = &additions[i];
         size_t size = 0;
         const char *source = opn_node_source(from->root, &size);
-        opn_document document = {from->kind, opn_arena_string(arena, from->id),
-                                 opn_arena_string(arena, from->title), NULL, 0, true};
+        opn_document document = {from->kind,
+                                 opn_arena_string(arena, from->id),
+                                 opn_arena_string(arena, from->title),
+                                 NULL,
+                                 0,
+                                 true};
 
         document.text = compact(arena, source, size, &document.size);
         if (document.id == NULL || document.title == NULL || document.text == NULL) {
@@ -210,6 +222,8 @@ static int compare_documents(const opn_document *a, const opn_document *b)
     return a->kind != b->kind ? (a->kind > b->kind) - (a->kind < b->kind) : strcmp(a->id, b->id);
 }
 
+/* A total order: equal ids follow the order in which they came, so that the
+ * last one wins on every platform. */
 static int compare_entries(const void *a, const void *b)
 {
     const entry *x = a;
@@ -243,6 +257,8 @@ static void sort_entries(builder *b)
     b->count = kept;
 }
 
+/* first[] has one place more than there are kinds, so that every kind ends
+ * where the next begins. */
 static int store_documents(builder *b)
 {
     openness_database *database = b->database;
@@ -281,6 +297,8 @@ static int entry_root(const entry *from, const opn_node **root, opn_json **owned
     return status;
 }
 
+/* Strings of the license go to the database's arena; the tree is gone after
+ * this. */
 static int read_license(builder *b, const entry *from, opn_license *out)
 {
     openness_database *database = b->database;
@@ -296,6 +314,7 @@ static int read_license(builder *b, const entry *from, opn_license *out)
     return status;
 }
 
+/* Ids of expressions match without regard to case; keys are folded once, here. */
 static const char *lower_copy(opn_arena *arena, const char *id)
 {
     char *copy = opn_arena_alloc(arena, strlen(id) + 1, 1);
@@ -313,6 +332,8 @@ static int worse(int so_far, int status)
     return so_far == OPENNESS_OK || status == OPENNESS_E_NOMEM ? status : so_far;
 }
 
+/* The index in the table is that in the array, which expressions keep: both are
+ * built in one pass. */
 static int read_licenses(builder *b)
 {
     openness_database *database = b->database;
@@ -345,6 +366,8 @@ static int read_licenses(builder *b)
     return status;
 }
 
+/* The array is in place before the first is read: whatever fails later, freeing
+ * the database frees those that were made. */
 static int read_rubrics(builder *b)
 {
     openness_database *database = b->database;
@@ -372,6 +395,7 @@ static int read_rubrics(builder *b)
     return status;
 }
 
+/* The NUL keeps "ab", "c" apart from "a", "bc". */
 static void digest_part(opn_sha256 *sha, const char *text, size_t size)
 {
     opn_sha256_add(sha, text, size);
@@ -410,6 +434,8 @@ static void digest(openness_database *database)
     opn_sha256_finish(&sha, database->digest);
 }
 
+/* Everything is put in one list first and sorted once; replacing is then a
+ * matter of neighbors. */
 static int collect(builder *b, const openness_database *base, const opn_addition *additions,
                    size_t count)
 {
@@ -435,6 +461,8 @@ static int collect(builder *b, const openness_database *base, const opn_addition
     return status;
 }
 
+/* Rubrics are read even when licenses have problems, so that a user sees both
+ * kinds at once; a vocabulary that cannot be read ends it. */
 int opn_catalog_build(openness_database **out, const openness_database *base,
                       const opn_addition *additions, size_t count, opn_issues *issues)
 {

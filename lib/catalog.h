@@ -12,7 +12,7 @@
 /* A document that a user adds; its text is copied, its tree is only read. */
 typedef struct {
     int kind;
-    const char *id;    /* "" when it has none: its reader will say so */
+    const char *id; /* "" when it has none: its reader will say so */
     const char *title;
     const opn_node *root;
 } opn_addition;

@@ -43,7 +43,11 @@
     X(OPENNESS_FORMAT_VECTOR, 4)                                                                 \
     X(OPENNESS_COLOR, 1)                                                                         \
     X(OPENNESS_BRIEF, 2)                                                                         \
-    X(OPENNESS_COMPACT, 4)
+    X(OPENNESS_COMPACT, 4)                                                                       \
+    X(OPENNESS_ALLOWED, 0)                                                                       \
+    X(OPENNESS_CONDITIONAL, 1)                                                                   \
+    X(OPENNESS_FORBIDDEN, 2)                                                                     \
+    X(OPENNESS_UNDECIDED, 3)
 
 #define AS_ASSERTION(name, value) _Static_assert((name) == (value), #name " has another value");
 #define AS_MEMBER(name, value) "  \"" #name "\": " #value ",\n"

@@ -29,6 +29,7 @@ int openness_database_open(openness_database **out, openness_error **err)
     return status;
 }
 
+/* Const handles are shared too: the count is no part of what a database says. */
 openness_database *opn_database_share(const openness_database *database)
 {
     openness_database *self = database->self;
@@ -37,6 +38,7 @@ openness_database *opn_database_share(const openness_database *database)
     return self;
 }
 
+/* Last reference only; rubrics own arenas of their own and go one by one. */
 void openness_database_free(openness_database *database)
 {
     if (database == NULL || !opn_refcount_drop(&database->references)) {
@@ -56,6 +58,7 @@ static bool is_document_kind(int kind)
     return kind >= OPENNESS_KIND_RELEASE && kind <= OPENNESS_KIND_LICENSE;
 }
 
+/* Facts are no documents: they come from the vocabulary. */
 size_t openness_database_count(const openness_database *database, int kind)
 {
     if (database == NULL) {
@@ -98,6 +101,7 @@ const char *openness_database_digest(const openness_database *database)
     return database == NULL ? "" : database->digest;
 }
 
+/* Binary search in the stretch of one kind, which is sorted by id. */
 const opn_document *opn_database_find(const openness_database *database, int kind, const char *id)
 {
     size_t low = is_document_kind(kind) ? database->first[kind] : 0;
@@ -119,6 +123,7 @@ const opn_document *opn_database_find(const openness_database *database, int kin
     return NULL;
 }
 
+/* Rubrics stand in the order of their documents, so that one search finds both. */
 const opn_rubric *opn_database_rubric(const openness_database *database, const char *id)
 {
     const opn_document *document = opn_database_find(database, OPENNESS_KIND_RUBRIC, id);
@@ -130,6 +135,7 @@ const opn_rubric *opn_database_rubric(const openness_database *database, const c
                              database->first[OPENNESS_KIND_RUBRIC]];
 }
 
+/* A walk over all ids: it happens only when a call fails. */
 const char *opn_database_suggest(const openness_database *database, int kind, const char *id)
 {
     const char *best = NULL;
@@ -150,6 +156,8 @@ static void write_names(opn_writer *w, const char *key, const char *const *names
     opn_write_array_end(w);
 }
 
+/* A fact has no document of its own to show; this is what a user needs to read
+ * one: the question, the ladder, and what it is read from. */
 static void write_fact(opn_buf *buf, const opn_vocabulary *vocabulary, const opn_fact *fact)
 {
     const opn_ladder *ladder = &vocabulary->ladders[fact->ladder];
@@ -180,6 +188,7 @@ static void write_fact(opn_buf *buf, const opn_vocabulary *vocabulary, const opn
     opn_write_object_end(&w);
 }
 
+/* Names the nearest id, since most look-ups that fail are misspelled. */
 static int not_found(const openness_database *database, int kind, const char *id,
                      openness_error **err)
 {
@@ -193,6 +202,7 @@ static int not_found(const openness_database *database, int kind, const char *id
                              "there is no %s \"%s\", did you mean \"%s\"?", name, id, nearest);
 }
 
+/* Documents are given as they are kept, compact: the caller may lay them out. */
 int openness_database_show(const openness_database *database, int kind, const char *id,
                            openness_text **out, openness_error **err)
 {

@@ -11,9 +11,9 @@
  * < 2^31, and for every mean that M x W <= D, where M bounds the denominator
  * of every partial sum of its terms and W is the sum of its weights. Then
  *   - two scores compare by products of at most D x D < 2^62;
- *   - a partial sum is at most W, and so is the sum of two: over the common
- *     denominator its numerator is at most W x M <= D, and no intermediate
- *     product exceeds W x M x M <= D x D;
+ *   - a partial sum is at most W: over a common denominator its numerator is
+ *     at most W x M <= D, and without one no product on the way to the sum of
+ *     two exceeds W x M x M <= D x D;
  *   - a band's ends and width have a denominator of at most B with
  *     B x P <= D, where P bounds the position's: from + width x position needs
  *     products of at most B x B x P <= D x D.
@@ -24,6 +24,8 @@
 
 static const opn_rational zero = {0, 1};
 
+/* Fractions are reduced, so "fully met" is an exact comparison: 0.999 of a
+ * component is not the component. */
 static bool is_one(opn_rational value)
 {
     return value.num == value.den;
@@ -59,18 +61,9 @@ static opn_pair highest_level(const opn_rubric *rubric, const opn_rubric_node *n
     return asked ? level : OPN_NOT_APPLICABLE;
 }
 
-/* Points never fall from level to level, so the last level with points has the
- * highest; the loader made sure that they are above 0. */
-static opn_rational highest_points(const opn_rubric *rubric, const opn_rubric_node *node)
-{
-    size_t k = node->level_count;
-
-    do {
-        k--;
-    } while (k > 0 && rubric->levels[node->first_level + k].abstains);
-    return rubric->levels[node->first_level + k].points;
-}
-
+/* The score of a ladder is its share of the highest points, so that every term
+ * of a mean lies in 0..1. It is withheld when either lane is at a level without
+ * points: half an interval would look like a bound. */
 static opn_value ladder_value(const opn_rubric *rubric, const opn_rubric_node *node,
                               opn_pair level)
 {
@@ -78,11 +71,9 @@ static opn_value ladder_value(const opn_rubric *rubric, const opn_rubric_node *n
     const opn_level *levels = &rubric->levels[node->first_level];
 
     if (value.applies && !levels[level.lo].abstains && !levels[level.hi].abstains) {
-        opn_rational highest = highest_points(rubric, node);
-
         value.score_known = true;
-        value.lower = opn_rational_div(levels[level.lo].points, highest);
-        value.upper = opn_rational_div(levels[level.hi].points, highest);
+        value.lower = levels[level.lo].share;
+        value.upper = levels[level.hi].share;
     }
     return value;
 }
@@ -93,25 +84,45 @@ static opn_rational lane_of(const opn_value *value, bool upper)
 }
 
 /* Optional terms count only when fully met: a term of 1 can only raise a mean. */
+static bool counts(const opn_term *term, const opn_value *value, bool upper)
+{
+    return value->applies && (!term->optional || is_one(lane_of(value, upper)));
+}
+
+/* Where the terms have a common denominator their sum is one of whole numbers,
+ * and the only fraction to reduce is the result. */
 static opn_rational mean_lane(const opn_rubric *rubric, const opn_rubric_node *node,
                               const opn_value *values, bool upper)
 {
     opn_rational sum = zero;
-    opn_rational weights = zero;
+    int64_t whole = 0;
+    int64_t weights = 0;
 
     for (size_t i = 0; i < node->term_count; i++) {
         const opn_term *term = &rubric->terms[node->first_term + i];
-        opn_rational value = lane_of(&values[term->node], upper);
+        const opn_value *value = &values[term->node];
+        opn_rational share = lane_of(value, upper);
 
-        if (!values[term->node].applies || (term->optional && !is_one(value))) {
+        if (!counts(term, value, upper)) {
             continue;
         }
-        sum = opn_rational_add(sum, opn_rational_mul(term->weight, value));
-        weights.num += term->weight.num;
+        weights += term->weight.num;
+        if (node->common != 0) {
+            whole += term->weight.num * share.num * (node->common / share.den);
+        } else {
+            sum = opn_rational_add(sum, opn_rational_mul(term->weight, share));
+        }
     }
-    return weights.num == 0 ? zero : opn_rational_div(sum, weights);
+    if (weights == 0) {
+        return zero;
+    }
+    if (node->common != 0) {
+        return opn_rational_make(whole, node->common * weights);
+    }
+    return opn_rational_div(sum, (opn_rational){weights, 1});
 }
 
+/* The least term. 1 is the top of the scale, so it is never too low a start. */
 static opn_rational min_lane(const opn_rubric *rubric, const opn_rubric_node *node,
                              const opn_value *values, bool upper)
 {
@@ -156,6 +167,7 @@ static opn_value terms_value(const opn_rubric *rubric, const opn_rubric_node *no
     return result;
 }
 
+/* from + (to - from) x position: at 0 the start of the band, at 1 its end. */
 static opn_rational band_lane(const opn_band *band, opn_rational position)
 {
     opn_rational width = opn_rational_sub(band->to, band->from);
@@ -181,7 +193,9 @@ static opn_value band_value(const opn_rubric *rubric, const opn_rubric_node *nod
     return result;
 }
 
-/* The combination, over values of the criteria that are already there. */
+/* The combination, over values of the criteria that are already there. Levels
+ * are kept in an array of their own, since predicates read pairs; its size is
+ * the loader's limit, which is why there can be no more nodes. */
 static void combine(const opn_rubric *rubric, opn_value *values)
 {
     opn_pair levels[OPN_NODES_MAX];
@@ -230,6 +244,8 @@ static bool takes_over(opn_pair assessed, opn_pair derived, int mode)
     return mode == OPN_MODE_ASSESSED;
 }
 
+/* A judgment is not evidence: it never reaches a fact, only the level of the
+ * criterion that it is about, and the derived level is reported beside it. */
 void opn_evaluate(const opn_rubric *rubric, const opn_evidence *evidence, opn_value *values,
                   opn_pair *derived, opn_basis *basis)
 {
@@ -252,6 +268,8 @@ void opn_evaluate(const opn_rubric *rubric, const opn_evidence *evidence, opn_va
     combine(rubric, values);
 }
 
+/* Combinations read criteria and nothing else; that is what makes a vector, or
+ * somebody else's table of levels, as good as the facts. */
 void opn_evaluate_levels(const opn_rubric *rubric, const opn_pair *criteria, opn_value *values)
 {
     for (size_t i = 0; i < rubric->criterion_count; i++) {

@@ -17,6 +17,7 @@ typedef struct {
     int status;
 } additions;
 
+/* "" stands for whatever is wrong; the reader of the document says what. */
 static const char *text_or_empty(const opn_node *object, const char *key)
 {
     const char *text = opn_node_string(opn_node_member(object, key));
@@ -36,11 +37,11 @@ static void look_at(additions *list, const opn_node *document, opn_issues *issue
     }
     out->root = document;
     out->id = text_or_empty(document, "id");
-    out->title =
-        text_or_empty(document, out->kind == OPENNESS_KIND_RUBRIC ? "title" : "name");
+    out->title = text_or_empty(document, out->kind == OPENNESS_KIND_RUBRIC ? "title" : "name");
     list->count++;
 }
 
+/* Goes on after a document of no known kind, so that all of them are named. */
 static int collect(additions *list, const opn_node *root, opn_issues *issues)
 {
     bool many = opn_node_type(root) == OPN_JSON_ARRAY;
@@ -60,6 +61,8 @@ static int collect(additions *list, const opn_node *root, opn_issues *issues)
     return list->status;
 }
 
+/* Read and thrown away: a database keeps releases as text, but must not hold
+ * one that cannot be read back. */
 static int check_releases(const openness_database *database, const additions *list,
                           opn_issues *issues)
 {
@@ -80,6 +83,7 @@ static int check_releases(const openness_database *database, const additions *li
     return status;
 }
 
+/* The tree must outlive the build, which reads additions from it. */
 static int extend(const openness_database *base, const char *json, size_t size,
                   openness_database **out, opn_issues *issues)
 {
@@ -107,6 +111,7 @@ static int extend(const openness_database *base, const char *json, size_t size,
     return status;
 }
 
+/* The base is never touched, so that other threads may go on using it. */
 int openness_database_extend(const openness_database *base, const char *json, size_t size,
                              uint32_t flags, openness_database **out, openness_error **err)
 {

@@ -22,11 +22,13 @@ typedef struct {
     opn_fact_source source;
 } answer;
 
+/* Nobody knows: every level is possible. */
 static opn_pair unknown_on(const context *c, size_t ladder)
 {
     return (opn_pair){0, (int16_t)(c->vocabulary->ladders[ladder].count - 1)};
 }
 
+/* In a lane where the condition fails there is nothing. */
 static opn_pair lanes(bool lo, int16_t lo_level, bool hi, int16_t hi_level)
 {
     return (opn_pair){(int16_t)(lo ? lo_level : 0), (int16_t)(hi ? hi_level : 0)};
@@ -82,8 +84,8 @@ static void combine(answer *so_far, const answer *one, bool best)
 static answer read_slot(const context *c, const opn_fact *fact, size_t slot)
 {
     bool weights = slot == opn_table_find(&c->vocabulary->slot_table, "weights");
-    answer out = read_entry(c, fact,
-                            weights ? &c->resolved->absent_weights : &c->resolved->absent);
+    answer out =
+        read_entry(c, fact, weights ? &c->resolved->absent_weights : &c->resolved->absent);
     bool applies = false;
 
     out.source = (opn_fact_source){NULL, "", NULL};
@@ -111,6 +113,8 @@ static answer read_slot(const context *c, const opn_fact *fact, size_t slot)
     return out;
 }
 
+/* Slots that do not apply drop out. If none applies, a fact may take another's
+ * answer: a base model is its own base. */
 static answer read_artifacts(const context *c, const opn_fact *fact)
 {
     answer out = {OPN_NOT_APPLICABLE, {NULL, "", NULL}};
@@ -131,6 +135,7 @@ static answer read_artifacts(const context *c, const opn_fact *fact)
     return out;
 }
 
+/* Some twenty fields at most: a walk is as fast as a table. */
 static const opn_field_value *find_field(const context *c, size_t field)
 {
     const openness_release *release = c->resolved->release;
@@ -176,6 +181,8 @@ static opn_pair apply_need(const context *c, const opn_fact *fact, opn_pair valu
                  value.hi);
 }
 
+/* A field that is not recorded is unknown; one that does not apply leaves the
+ * count of a rubric. */
 static answer read_field(const context *c, const opn_fact *fact)
 {
     const opn_field_value *field = find_field(c, fact->field);
@@ -207,6 +214,7 @@ static bool in_set(const opn_fact *fact, const char *name)
     return false;
 }
 
+/* Membership: one of several modalities is enough. */
 static answer read_set(const context *c, const opn_fact *fact)
 {
     const openness_release *release = c->resolved->release;
@@ -231,6 +239,7 @@ static answer read_set(const context *c, const opn_fact *fact)
     return out;
 }
 
+/* One pass: a fact reads only facts above it. */
 void opn_facts_derive(const opn_resolved *resolved, opn_pair *values, opn_fact_source *sources)
 {
     const opn_vocabulary *vocabulary = &resolved->release->database->vocabulary;

@@ -17,17 +17,18 @@
 void opn_json_locate(const char *text, size_t size, size_t offset, opn_place *place)
 {
     size_t end = offset < size ? offset : size;
-    size_t start = end;
+    const char *line = text;
+    const char *found;
 
-    while (start > 0 && text[start - 1] != '\n') {
-        start--;
-    }
+    /* A rubric asks for the place of each of its tests: the searches of the C
+     * library keep that cheap in a document that is one long line. */
     place->offset = end;
     place->line = 1;
-    for (size_t i = 0; i < start; i++) {
-        place->line += text[i] == '\n' ? 1 : 0;
+    while ((found = memchr(line, '\n', end - (size_t)(line - text))) != NULL) {
+        place->line++;
+        line = found + 1;
     }
-    place->column = opn_utf8_count(text + start, end - start) + 1;
+    place->column = opn_utf8_count(line, end - (size_t)(line - text)) + 1;
 }
 
 /* The pointer of the value being read. Every frame but the innermost is

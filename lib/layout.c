@@ -11,9 +11,23 @@
 #include "phrases.h"
 #include "utf8.h"
 
+enum { DEFAULT_WIDTH = 80, LEAST_WIDTH = 40, MOST_WIDTH = 1000 };
+
+/* Narrower than this a table of words has no room; wider costs only memory. */
+static int columns(int width)
+{
+    if (width == 0) {
+        return DEFAULT_WIDTH;
+    }
+    if (width < LEAST_WIDTH) {
+        return LEAST_WIDTH;
+    }
+    return width > MOST_WIDTH ? MOST_WIDTH : width;
+}
+
 void opn_page_init(opn_page *page, opn_buf *out, int width, bool color)
 {
-    *page = (opn_page){out, {0}, width, color, OPN_PLAIN};
+    *page = (opn_page){out, {0}, columns(width), color, OPN_PLAIN};
 }
 
 void opn_page_end(opn_page *page)
@@ -25,8 +39,8 @@ void opn_page_end(opn_page *page)
 void opn_page_style(opn_page *page, opn_style style)
 {
     static const char *const escapes[] = {
-        [OPN_PLAIN] = "\x1b[0m", [OPN_BOLD] = "\x1b[1m",  [OPN_GOOD] = "\x1b[32m",
-        [OPN_OPEN] = "\x1b[33m", [OPN_FAINT] = "\x1b[2m",
+        [OPN_PLAIN] = "\x1b[0m",   [OPN_BOLD] = "\x1b[1m",    [OPN_GOOD] = "\x1b[0;32m",
+        [OPN_OPEN] = "\x1b[0;33m", [OPN_FAINT] = "\x1b[0;2m",
     };
 
     if (page->color) {
@@ -78,7 +92,13 @@ static int columns_of(const char *text, size_t size)
 
 int opn_page_columns(const char *text)
 {
-    return columns_of(text, strlen(text));
+    return text == NULL ? 0 : columns_of(text, strlen(text));
+}
+
+/* The buffer has no data while it is empty or when its memory failed. */
+static const char *text_of(const opn_page *page)
+{
+    return page->line.data == NULL ? "" : page->line.data;
 }
 
 /* Writes one word; where it may break, a line ends before the code point that
@@ -104,7 +124,7 @@ static void put_word(opn_page *page, const char *word, size_t size, int indent, 
 /* Spaces are written with the word that follows them: no line ends in one. */
 void opn_page_flow(opn_page *page, int at, int indent)
 {
-    const char *text = page->line.data == NULL ? "" : page->line.data;
+    const char *text = text_of(page);
     size_t size = page->line.size;
     bool first = true;
 
@@ -138,7 +158,7 @@ void opn_page_flow(opn_page *page, int at, int indent)
 
 void opn_page_put(opn_page *page)
 {
-    const char *text = page->line.data == NULL ? "" : page->line.data;
+    const char *text = text_of(page);
     char shown[5];
 
     for (size_t i = 0; i < page->line.size;) {

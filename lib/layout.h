@@ -19,13 +19,14 @@ typedef struct {
     opn_style style; /* of the lines that flow writes */
 } opn_page;
 
+/* width: columns of the terminal, 0 = 80; held between 40 and 1000. */
 void opn_page_init(opn_page *page, opn_buf *out, int width, bool color);
 void opn_page_end(opn_page *page);
 
 /* Writes the escape of a style, nothing without color. */
 void opn_page_style(opn_page *page, opn_style style);
 
-/* Columns of text as opn_page_flow would show it. */
+/* Columns of text as opn_page_flow would show it; 0 for NULL. */
 int opn_page_columns(const char *text);
 
 /* Lays out the line buffer and empties it. The cursor stands at column `at`;

@@ -2,9 +2,9 @@
  * license.c: one license document -> its level on every license ladder.
  *
  * Takes the terms that a license states, puts each into its order as a pair
- * (worst, best), and evaluates all ladders once; nothing else of the document
- * is kept. A term that nobody read is unknown, a term that the text does not
- * mention is "silent": the two never mix.
+ * (worst, best), and evaluates all ladders once; of the document only those
+ * pairs are kept. A term that nobody read is unknown, a term that the text
+ * does not mention is "silent": the two never mix.
  *
  * Must not know expressions, releases or what any ladder means.
  */
@@ -20,6 +20,7 @@ static bool says(const opn_node *value, const char *word)
     return text != NULL && opn_streq(text, word);
 }
 
+/* The text was read and leaves the matter open, or the matter cannot arise. */
 static bool says_nothing(const opn_node *value)
 {
     const char *text = opn_node_string(value);
@@ -34,6 +35,7 @@ static bool is_empty(const opn_node *value)
            (opn_node_string(value) == NULL && opn_node_count(value) == 0);
 }
 
+/* An element that does not say what it is may be one that counts. */
 static tag_answer tagged(const opn_ordered_term *order, const char *tag)
 {
     if (tag == NULL || opn_streq(tag, "unknown")) {
@@ -69,6 +71,7 @@ static tag_answer element_tagged(const opn_ordered_term *order, const opn_node *
     return best;
 }
 
+/* Any one element that counts lowers the term; the rest cannot raise it again. */
 static opn_pair order_collection(const opn_ordered_term *order, const opn_node *value)
 {
     int16_t top = (int16_t)(order->level_count - 1);
@@ -89,6 +92,8 @@ static opn_pair order_collection(const opn_ordered_term *order, const opn_node *
     return (opn_pair){worst == TAG_NO ? top : 0, worst == TAG_YES ? 0 : top};
 }
 
+/* "unknown" spans the whole order and never becomes its lowest level: what
+ * nobody read may turn out to be free. */
 static opn_pair order_value(const opn_license_vocabulary *vocabulary,
                             const opn_ordered_term *order, const opn_node *terms)
 {
@@ -129,6 +134,8 @@ static void check_name(opn_reader *r, const opn_license_term *term, const opn_no
     }
 }
 
+/* Sets hold names, lists hold objects; a name in a list would have no members
+ * to look at and count as nothing. */
 static void check_elements(opn_reader *r, const opn_license_term *term, const opn_node *value)
 {
     opn_json_type wanted = term->type == OPN_TERM_SET ? OPN_JSON_STRING : OPN_JSON_OBJECT;
@@ -144,6 +151,7 @@ static void check_elements(opn_reader *r, const opn_license_term *term, const op
     }
 }
 
+/* Three words fit everywhere: unknown, silent and not_applicable. */
 static bool type_fits(opn_term_type type, const opn_node *value)
 {
     opn_json_type found = opn_node_type(value);
@@ -166,6 +174,8 @@ static bool type_fits(opn_term_type type, const opn_node *value)
     return false;
 }
 
+/* A misspelled term would silently be unknown, so it is an error and not a
+ * warning. */
 static void check_term(opn_reader *r, const opn_license_vocabulary *vocabulary,
                        const opn_node *value)
 {
@@ -174,8 +184,9 @@ static void check_term(opn_reader *r, const opn_license_vocabulary *vocabulary,
     const opn_license_term *term;
 
     if (at == OPN_TABLE_NONE) {
-        opn_issue_unknown(r->issues, "unknown-name", value, "term", name,
-                          opn_table_suggest(&vocabulary->term_table, name));
+        opn_issue_unknown(
+            r->issues, "unknown-name", value, "term", name,
+            OPN_SUGGEST(r->issues, opn_table_suggest(&vocabulary->term_table, name)));
         return;
     }
     term = &vocabulary->terms[at];
@@ -199,8 +210,9 @@ static void check_clauses(opn_reader *r, const opn_license_vocabulary *vocabular
         const char *name = opn_node_key(at);
 
         if (opn_table_find(&vocabulary->term_table, name) == OPN_TABLE_NONE) {
-            opn_issue_unknown(r->issues, "unknown-name", at, "term", name,
-                              opn_table_suggest(&vocabulary->term_table, name));
+            opn_issue_unknown(
+                r->issues, "unknown-name", at, "term", name,
+                OPN_SUGGEST(r->issues, opn_table_suggest(&vocabulary->term_table, name)));
         }
     }
 }
@@ -217,8 +229,8 @@ static opn_pair ladder_level(const opn_license_ladder *ladder, const char *id,
         return (opn_pair){ladder->assigned_levels[verdict], ladder->assigned_levels[verdict]};
     }
     for (size_t k = 1; k < ladder->level_count; k++) {
-        opn_truth truth = opn_predicate_eval(ladder->ops + ladder->first_op[k],
-                                             ladder->op_count[k], values);
+        opn_truth truth =
+            opn_predicate_eval(ladder->ops + ladder->first_op[k], ladder->op_count[k], values);
 
         if (truth == OPN_TRUE) {
             level.lo = (int16_t)k;
@@ -230,16 +242,20 @@ static opn_pair ladder_level(const opn_license_ladder *ladder, const char *id,
     return level;
 }
 
+/* values holds the orders of this text, then the lists, which are the same for
+ * all texts and already filled in. */
 static void read_text(opn_reader *r, const opn_license_vocabulary *vocabulary, const char *id,
                       opn_pair *values, const opn_node *node, opn_license_text *out)
 {
     static const char *const members[] = {"date", "terms", "clauses", "sources", "note"};
     const opn_node *terms = opn_node_object(r->issues, node, "terms", true);
     opn_pair *levels = opn_reader_alloc(r, vocabulary->ladder_count, sizeof *levels);
+    size_t count = vocabulary->ordered_count + vocabulary->list_count;
+    opn_pair *kept = opn_reader_alloc(r, count, sizeof *kept);
 
     out->date = "";
     if (!opn_node_expect_members(r->issues, node, members, OPN_ARRAY_LEN(members)) ||
-        levels == NULL) {
+        levels == NULL || kept == NULL) {
         return;
     }
     out->date = opn_reader_text(r, node, "date", OPN_ID_LIMIT, false);
@@ -261,6 +277,8 @@ static void read_text(opn_reader *r, const opn_license_vocabulary *vocabulary, c
         levels[i] = ladder_level(&vocabulary->ladders[i], id, values);
     }
     out->levels = levels;
+    memcpy(kept, values, count * sizeof *kept);
+    out->values = kept;
 }
 
 /* Membership is a fact about the list: known even where the text is not. */
@@ -271,8 +289,8 @@ static void read_lists(opn_reader *r, const opn_license_vocabulary *vocabulary,
 
     for (const opn_node *at = opn_node_first(lists); at != NULL; at = opn_node_next(at)) {
         const char *name = opn_node_string(at);
-        size_t list = name == NULL ? OPN_TABLE_NONE
-                                   : opn_table_find(&vocabulary->list_table, name);
+        size_t list =
+            name == NULL ? OPN_TABLE_NONE : opn_table_find(&vocabulary->list_table, name);
 
         if (list == OPN_TABLE_NONE) {
             opn_issue_unknown(r->issues, "unknown-name", at, "list", name == NULL ? "" : name,
@@ -284,13 +302,15 @@ static void read_lists(opn_reader *r, const opn_license_vocabulary *vocabulary,
     }
 }
 
+/* One name can have carried several texts; oldest first, so that the text of a
+ * day is the last one before it. */
 static void read_texts(opn_reader *r, const opn_license_vocabulary *vocabulary,
                        const opn_node *document, opn_license *out)
 {
     const opn_node *array = opn_node_array(r->issues, document, "texts", true);
     opn_license_text *texts = opn_reader_alloc(r, opn_node_count(array), sizeof *texts);
-    opn_pair *values = opn_reader_alloc(
-        r, vocabulary->ordered_count + vocabulary->list_count, sizeof *values);
+    opn_pair *values =
+        opn_reader_alloc(r, vocabulary->ordered_count + vocabulary->list_count, sizeof *values);
 
     if (texts == NULL || values == NULL || array == NULL) {
         return;
@@ -326,11 +346,13 @@ static void check_rest(opn_reader *r, const opn_node *document)
     }
 }
 
+/* Only levels and names stay in memory: the document itself is kept as text by
+ * the database. */
 int opn_license_read(opn_license *out, const opn_license_vocabulary *vocabulary,
                      const opn_node *document, opn_arena *arena, opn_issues *issues)
 {
-    static const char *const members[] = {"format", "id",    "name",    "spdx",
-                                          "family", "kind",  "licensor", "covers",
+    static const char *const members[] = {"format", "id",      "name",       "spdx",
+                                          "family", "kind",    "licensor",   "covers",
                                           "lists",  "aliases", "confidence", "texts"};
     int status = opn_document_format(document, "openness-license/1", issues);
     opn_reader reader = opn_reader_begin(arena, issues);

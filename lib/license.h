@@ -21,11 +21,20 @@ typedef enum {
     OPN_TERM_TEXT
 } opn_term_type;
 
+/* A member that the objects of a term may have. */
+typedef struct {
+    const char *key;
+    const char *const *values; /* 0: anything */
+    size_t value_count;
+} opn_license_member;
+
 typedef struct {
     const char *id;
     opn_term_type type;
     const char *const *values;
     size_t value_count;
+    const opn_license_member *members; /* of lists and objects */
+    size_t member_count;
     const char *about;
 } opn_license_term;
 
@@ -53,9 +62,13 @@ typedef struct {
 
 typedef struct {
     const char *id; /* without the prefix "license:" */
+    const char *title; /* "" for a ladder that is no reading: it only serves facts */
     const char *about;
+    const char *cite;
     const char *const *levels;
+    const char *const *level_abouts; /* "" where the id says it all */
     size_t level_count;
+    const char *const *cites; /* by ordered term: where the source speaks of it, "" */
     const opn_op *ops;
     const size_t *first_op; /* per level; level 0 has no ops */
     const size_t *op_count;
@@ -94,6 +107,7 @@ bool opn_license_word(const char *value);
 typedef struct {
     const char *date; /* "" when not known */
     const opn_pair *levels; /* ladder_count of them */
+    const opn_pair *values; /* of the ordered terms, then of the lists: why the levels are so */
 } opn_license_text;
 
 typedef struct {

@@ -19,6 +19,8 @@ bool opn_license_word(const char *value)
     return opn_streq(value, "silent") || opn_streq(value, "not_applicable");
 }
 
+/* The type decides what a value may look like in a license, and how it can be
+ * put into an order. */
 static bool read_type(const char *text, opn_term_type *out)
 {
     static const char *const names[] = {"enum", "flag", "set", "list", "object", "text"};
@@ -33,9 +35,32 @@ static bool read_type(const char *text, opn_term_type *out)
     return true;
 }
 
+/* What the objects of a term hold: questions are checked against their values,
+ * documents are not. */
+static void read_members(opn_reader *r, const opn_node *node, opn_license_term *out)
+{
+    const opn_node *array = opn_node_array(r->issues, node, "members", false);
+    opn_license_member *members = opn_reader_alloc(r, opn_node_count(array), sizeof *members);
+
+    if (members == NULL) {
+        return;
+    }
+    for (const opn_node *at = opn_node_first(array); at != NULL; at = opn_node_next(at)) {
+        opn_license_member *member = &members[out->member_count];
+        opn_names values = opn_reader_names(r, opn_node_array(r->issues, at, "values", false));
+
+        member->key = opn_reader_text(r, at, "key", OPN_ID_LIMIT, true);
+        member->values = values.items;
+        member->value_count = values.count;
+        out->member_count++;
+    }
+    out->members = members;
+}
+
+/* Only an enum must list its values; those of a set may be open-ended. */
 static void read_term(opn_reader *r, const opn_node *node, opn_license_term *out)
 {
-    static const char *const members[] = {"id", "type", "values", "about"};
+    static const char *const members[] = {"id", "type", "values", "members", "about"};
     opn_names values;
     const char *type;
 
@@ -53,6 +78,7 @@ static void read_term(opn_reader *r, const opn_node *node, opn_license_term *out
         r, opn_node_array(r->issues, node, "values", out->type == OPN_TERM_ENUM));
     out->values = values.items;
     out->value_count = values.count;
+    read_members(r, node, out);
 }
 
 /* A level on the ladder of an ordered term, 0 and an issue when it has none. */
@@ -86,6 +112,8 @@ static void check_map(opn_reader *r, const opn_node *map, const opn_license_term
     }
 }
 
+/* The map runs from values to levels, many to one: several wordings can be
+ * equally free. */
 static void read_map(opn_reader *r, const opn_node *node, const opn_license_term *term,
                      opn_ordered_term *out)
 {
@@ -141,10 +169,13 @@ static void read_tags(opn_reader *r, const opn_node *node, opn_ordered_term *out
     out->tag_count = names.count;
 }
 
+/* An order is apart from its term because one term can be asked about in two
+ * ways: a gate that needs permission is not a gate that needs a label. */
 static void read_ordered(opn_reader *r, const opn_license_vocabulary *vocabulary,
                          const opn_node *node, opn_ordered_term *out)
 {
-    static const char *const members[] = {"id", "ladder", "term", "map", "any", "any_of", "about"};
+    static const char *const members[] = {"id",  "ladder", "term", "map",
+                                          "any", "any_of", "about"};
     const opn_license_term *term;
     opn_names levels;
     const char *name;
@@ -179,6 +210,7 @@ static void read_ordered(opn_reader *r, const opn_license_vocabulary *vocabulary
     }
 }
 
+/* A list without a citation could not be checked by anybody. */
 static void read_list(opn_reader *r, const opn_node *node, opn_license_list *out)
 {
     static const char *const members[] = {"id", "title", "cite", "url", "date", "about"};
@@ -223,6 +255,7 @@ static bool resolve(const void *context, const opn_node *test, const char *name,
     return true;
 }
 
+/* One array of ops for the whole ladder; each level knows its slice. */
 static void read_levels(opn_reader *r, const opn_license_vocabulary *vocabulary,
                         const opn_node *node, opn_license_ladder *out)
 {
@@ -230,11 +263,12 @@ static void read_levels(opn_reader *r, const opn_license_vocabulary *vocabulary,
     const opn_node *levels = opn_node_array(r->issues, node, "levels", true);
     size_t count = opn_node_count(levels);
     const char **ids = opn_reader_alloc(r, count, sizeof *ids);
+    const char **abouts = opn_reader_alloc(r, count, sizeof *abouts);
     size_t *first = opn_reader_alloc(r, count, sizeof *first);
     size_t *ops = opn_reader_alloc(r, count, sizeof *ops);
     opn_op_list list = {0};
 
-    if (count < 2 || ids == NULL || first == NULL || ops == NULL) {
+    if (count < 2 || ids == NULL || abouts == NULL || first == NULL || ops == NULL) {
         opn_issue_node(r->issues, "missing-level", OPENNESS_SEVERITY_ERROR, node,
                        "a ladder has two levels or more");
         return;
@@ -245,6 +279,7 @@ static void read_levels(opn_reader *r, const opn_license_vocabulary *vocabulary,
 
         opn_node_expect_members(r->issues, at, members, OPN_ARRAY_LEN(members));
         ids[k] = opn_reader_text(r, at, "id", OPN_ID_LIMIT, true);
+        abouts[k] = opn_reader_text(r, at, "about", OPN_PROSE_LIMIT, false);
         first[k] = list.count;
         if ((when == NULL) != (k == 0)) {
             opn_issue_node(r->issues, "missing-level", OPENNESS_SEVERITY_ERROR, at,
@@ -256,11 +291,14 @@ static void read_levels(opn_reader *r, const opn_license_vocabulary *vocabulary,
         ops[k] = list.count - first[k];
     }
     out->levels = ids;
+    out->level_abouts = abouts;
     out->first_op = first;
     out->op_count = ops;
     out->ops = list.ops;
 }
 
+/* Ids are compared as text: a verdict on a license that the database does not
+ * hold is harmless. */
 static void read_assigned(opn_reader *r, const opn_node *node, opn_license_ladder *out)
 {
     const opn_node *assign = opn_node_object(r->issues, node, "assign", false);
@@ -280,21 +318,53 @@ static void read_assigned(opn_reader *r, const opn_node *node, opn_license_ladde
     out->assigned_levels = levels;
 }
 
+/* {"ordered term": "paragraph"}: a reason can then say where its rule stands. */
+static void read_cites(opn_reader *r, const opn_license_vocabulary *vocabulary,
+                       const opn_node *node, opn_license_ladder *out)
+{
+    const opn_node *cites = opn_node_object(r->issues, node, "cites", false);
+    const char **by_term = opn_reader_alloc(r, vocabulary->ordered_count, sizeof *by_term);
+
+    if (by_term == NULL) {
+        return;
+    }
+    for (size_t i = 0; i < vocabulary->ordered_count; i++) {
+        by_term[i] = opn_reader_text(r, cites, vocabulary->ordered[i].id, OPN_ID_LIMIT, false);
+    }
+    for (const opn_node *at = opn_node_first(cites); at != NULL; at = opn_node_next(at)) {
+        const char *name = opn_node_key(at);
+        size_t found = opn_table_find(&vocabulary->ordered_table, name);
+
+        if (found == OPN_TABLE_NONE || found >= vocabulary->ordered_count) {
+            opn_issue_unknown(r->issues, "unknown-name", at, "term", name,
+                              opn_table_suggest(&vocabulary->ordered_table, name));
+        }
+    }
+    out->cites = by_term;
+}
+
+/* "external_from" is for the linter: from there up, only membership in a list
+ * may lift a license, never our reading of its terms. */
 static void read_ladder(opn_reader *r, const opn_license_vocabulary *vocabulary,
                         const opn_node *node, opn_license_ladder *out)
 {
-    static const char *const members[] = {"id",            "about",  "cite",  "url",
-                                          "external_from", "assign", "levels"};
+    static const char *const members[] = {"id",    "title",         "about",  "cite",  "url",
+                                          "cites", "external_from", "assign", "levels"};
     const opn_node *external = opn_node_member(node, "external_from");
 
     out->id = "";
+    out->title = "";
     out->about = "";
+    out->cite = "";
     out->external_from = -1;
     if (!opn_node_expect_members(r->issues, node, members, OPN_ARRAY_LEN(members))) {
         return;
     }
     out->id = opn_reader_text(r, node, "id", OPN_ID_LIMIT, true);
+    out->title = opn_reader_text(r, node, "title", OPN_LINE_LIMIT, false);
     out->about = opn_reader_text(r, node, "about", OPN_PROSE_LIMIT, true);
+    out->cite = opn_reader_text(r, node, "cite", OPN_PROSE_LIMIT, false);
+    read_cites(r, vocabulary, node, out);
     read_levels(r, vocabulary, node, out);
     if (external != NULL && out->levels != NULL) {
         out->external_from = read_level(r, external, out->levels, out->level_count);
@@ -315,6 +385,8 @@ static void close_table(opn_reader *r, opn_table *table, const opn_node *node)
     }
 }
 
+/* Every term gets its place in the table even when it is wrong, so that indices
+ * stay those of the document. */
 static void read_terms(opn_reader *r, opn_license_vocabulary *out, const opn_node *array)
 {
     opn_license_term *terms = opn_reader_alloc(r, opn_node_count(array), sizeof *terms);
@@ -376,6 +448,7 @@ static void read_orders_and_lists(opn_reader *r, opn_license_vocabulary *out,
     close_table(r, &out->list_table, lists);
 }
 
+/* Last, because predicates name orders and lists. */
 static void read_ladders(opn_reader *r, opn_license_vocabulary *out, const opn_node *array)
 {
     opn_license_ladder *ladders = opn_reader_alloc(r, opn_node_count(array), sizeof *ladders);
@@ -394,10 +467,12 @@ static void read_ladders(opn_reader *r, opn_license_vocabulary *out, const opn_n
     close_table(r, &out->ladder_table, array);
 }
 
+/* Each stage needs the one before it whole: going on after an error would only
+ * report its consequences. */
 int opn_license_vocabulary_read(opn_license_vocabulary *out, const opn_node *document,
                                 opn_issues *issues)
 {
-    static const char *const members[] = {"format", "about", "terms",
+    static const char *const members[] = {"format",  "about", "terms",
                                           "ordered", "lists", "ladders"};
     int status = opn_document_format(document, "openness-license-vocabulary/1", issues);
     opn_reader reader;

@@ -45,6 +45,8 @@ typedef struct {
 static void finding(linter *l, const char *id, int severity, const opn_place *place,
                     const char *format, ...) OPN_PRINTF(5, 6);
 
+/* Adds a finding, unless the document excuses it. An exception names finding
+ * and place, so that it cannot hide the next fault of the same kind. */
 static void finding(linter *l, const char *id, int severity, const opn_place *place,
                     const char *format, ...)
 {
@@ -63,6 +65,8 @@ static void finding(linter *l, const char *id, int severity, const opn_place *pl
     va_end(args);
 }
 
+/* Notes what a step cost and how it went. The first failure ends the run: half
+ * a list of findings would look like a whole one. */
 static void charge(linter *l, int status, size_t work)
 {
     l->work += work;
@@ -77,6 +81,7 @@ static void forget(linter *l)
     opn_arena_free(&l->scratch);
 }
 
+/* "Node is at level k or higher", over facts. */
 static opn_minimal level_terms(linter *l, const opn_rubric *rubric, size_t node, size_t k)
 {
     opn_minimal terms = {0};
@@ -129,7 +134,8 @@ static int16_t level_at_criteria(linter *l, const opn_conjunction *term, size_t 
 }
 
 /* Whether a test in the term asks for a license that only an external list
- * calls open. */
+ * calls open. Our own reading of terms is no such list: nothing may be called
+ * open by our word alone. */
 static bool asks_for_list(const linter *l, const opn_conjunction *term)
 {
     for (size_t i = 0; i < term->count; i++) {
@@ -164,6 +170,8 @@ static bool reached_by_assessment(linter *l, size_t node, size_t k)
     return reached;
 }
 
+/* Reachable, shadowed, and what a claim to be open rests on: three questions
+ * about one level, answered at the same terms. */
 static void check_level(linter *l, size_t n, size_t k)
 {
     const opn_rubric_node *node = &l->rubric->nodes[n];
@@ -235,6 +243,8 @@ static void evaluate_best(linter *l)
     }
 }
 
+/* Every level above the lowest that has a condition. What to do is asked of
+ * criteria only: the steps to a label are those to its criteria. */
 static void check_levels(linter *l)
 {
     for (size_t n = 0; n < l->rubric->node_count; n++) {
@@ -272,7 +282,7 @@ static size_t operand_start(const opn_op *ops, size_t end)
 }
 
 /* Whether the predicate means the same without the operand at start .. end of
- * the gate. */
+ * the gate: equal terms are equal meanings. */
 static bool same_without(linter *l, const opn_minimal *terms, const opn_op *ops, size_t count,
                          size_t start, size_t end, size_t gate)
 {
@@ -382,6 +392,8 @@ static void mark_used(const opn_rubric *rubric, bool *used)
     }
 }
 
+/* A citation of the criterion covers its levels; citations of all its levels
+ * make one of the criterion unnecessary. */
 static bool cited(const opn_rubric *rubric, const opn_rubric_node *node)
 {
     bool levels = true;
@@ -392,6 +404,7 @@ static bool cited(const opn_rubric *rubric, const opn_rubric_node *node)
     return *node->cite != '\0' || levels;
 }
 
+/* What can be seen by looking: criteria that nothing reads, and missing words. */
 static void check_criteria(linter *l)
 {
     const opn_rubric *rubric = l->rubric;
@@ -419,6 +432,8 @@ static void check_criteria(linter *l)
     forget(l);
 }
 
+/* A copy may be built from other criteria than the original, as long as the
+ * same facts bring a release to each level. */
 static bool ladders_equal(linter *l, size_t node, const opn_rubric *other, size_t theirs)
 {
     size_t count = l->rubric->nodes[node].level_count;
@@ -434,6 +449,8 @@ static bool ladders_equal(linter *l, size_t node, const opn_rubric *other, size_
     return equal;
 }
 
+/* "rubric/ladder" of same_as. An original that is not there cannot be compared,
+ * which is as bad as one that differs. */
 static void check_copy(linter *l, const opn_same_as *copy)
 {
     const char *slash = strchr(copy->other, '/');
@@ -462,6 +479,7 @@ static void check_copy(linter *l, const opn_same_as *copy)
     }
 }
 
+/* An exception outlives its reason easily; then it must go. */
 static void check_exceptions(linter *l)
 {
     for (size_t i = 0; i < l->rubric->exception_count; i++) {
@@ -475,6 +493,7 @@ static void check_exceptions(linter *l)
     }
 }
 
+/* Scratch arrays of one evaluation, reused for all of them. */
 static bool allocate(linter *l)
 {
     const opn_rubric *rubric = l->rubric;
@@ -491,6 +510,7 @@ static bool allocate(linter *l)
            l->basis != NULL && l->values != NULL && l->best != NULL && l->used != NULL;
 }
 
+/* Findings come in a fixed order: levels, tests, criteria, copies, exceptions. */
 int opn_lint(const opn_rubric *rubric, const opn_vocabulary *vocabulary,
              const opn_license_vocabulary *licenses, opn_rubric_lookup lookup,
              const void *context, opn_issues *issues)

@@ -37,6 +37,8 @@ typedef struct {
     int status; /* the first failure */
 } worker;
 
+/* Everything goes on with what it has after a failure, which costs little and
+ * keeps the code straight; finish() then gives the status and no terms. */
 static void fail(worker *w, int status)
 {
     if (w->status == OPENNESS_OK) {
@@ -55,8 +57,9 @@ static void *take(worker *w, size_t count, size_t size)
     return memory;
 }
 
-/* A term of `count` tests, which the caller writes to inputs and to the
- * entries behind them. NULL sets the status. */
+/* A term with room for `count` tests: the caller writes the inputs, behind them
+ * the levels, and the number. Every term passes here, so this is where they
+ * are counted. NULL sets the status. */
 static term *new_term(worker *w, size_t count, uint16_t **inputs)
 {
     term *made = NULL;
@@ -76,11 +79,13 @@ static term *new_term(worker *w, size_t count, uint16_t **inputs)
     return made;
 }
 
-/* Whether whatever meets b meets a: a asks for nothing that b does not. */
+/* Whether whatever meets b meets a: a asks for nothing that b does not. Both
+ * are in the order of their inputs, so one walk over b is enough. */
 static bool absorbs(const term *a, const term *b)
 {
     size_t j = 0;
 
+    /* An input of a that b does not have settles nearly every pair at once. */
     if ((a->mask & ~b->mask) != 0 || a->of.count > b->of.count) {
         return false;
     }
@@ -96,6 +101,7 @@ static bool absorbs(const term *a, const term *b)
     return true;
 }
 
+/* Room for one more; what an arena leaves behind is bounded by the limits. */
 static bool make_space(worker *w, term_set *set)
 {
     size_t capacity = set->capacity == 0 ? 4 : set->capacity * 2;
@@ -116,7 +122,9 @@ static bool make_space(worker *w, term_set *set)
     return true;
 }
 
-/* Adds a term unless one in the set absorbs it; drops those that it absorbs. */
+/* Adds a term unless one in the set absorbs it; drops those that it absorbs.
+ * Sets are therefore irredundant at every step, not only at the end: that is
+ * what keeps products of sets small. */
 static void insert(worker *w, term_set *set, const term *added)
 {
     size_t kept = 0;
@@ -157,6 +165,7 @@ static term_set always(worker *w)
     return set;
 }
 
+/* "Input i is at least at this level": one term of one test. */
 static term_set plain_test(worker *w, uint16_t input, uint16_t least)
 {
     term_set set = {0};
@@ -173,7 +182,8 @@ static term_set plain_test(worker *w, uint16_t input, uint16_t least)
     return set;
 }
 
-/* Both at once: the higher level per input. */
+/* Both at once: the higher level per input, since whoever reaches that has
+ * reached the lower one. A merge of two sorted lists. */
 static const term *merged(worker *w, const opn_conjunction *a, const opn_conjunction *b)
 {
     uint16_t *inputs;
@@ -214,6 +224,7 @@ static void add_product(worker *w, term_set *into, const term_set *a, const term
     }
 }
 
+/* into gains the terms themselves; they are shared, not copied. */
 static void add_all(worker *w, term_set *into, const term_set *from)
 {
     for (size_t i = 0; i < from->count; i++) {
@@ -222,7 +233,8 @@ static void add_all(worker *w, term_set *into, const term_set *from)
 }
 
 /* "At least need of the children" by counting: held[j] are the terms under
- * which j of the children seen so far hold. "All" and "any" are the ends. */
+ * which j of the children seen so far hold. "All" and "any" are the ends: then
+ * only one of the held sets is ever filled. */
 static term_set gate(worker *w, const term_set *children, size_t count, size_t need)
 {
     term_set held[OPN_STACK + 1] = {{0}};
@@ -235,6 +247,7 @@ static term_set gate(worker *w, const term_set *children, size_t count, size_t n
         size_t left = count - i - 1;
 
         /* Downwards, since held[j - 1] is still that of the children before. */
+        /* Those that the children left cannot bring up to need are skipped. */
         for (size_t j = i + 1 < need ? i + 1 : need; j > 0 && j + left >= need; j--) {
             add_product(w, &held[j], &held[j - 1], &children[i]);
         }
@@ -242,6 +255,7 @@ static term_set gate(worker *w, const term_set *children, size_t count, size_t n
     return held[need];
 }
 
+/* A test of a composed node stands for all ways to bring that node there. */
 static term_set test(worker *w, opn_op op)
 {
     if (w->sets == NULL || op.code < w->first_composed) {
@@ -250,6 +264,8 @@ static term_set test(worker *w, opn_op op)
     return w->sets[op.code * (size_t)OPN_LEVELS_MAX + op.arg];
 }
 
+/* The same walk as opn_predicate_eval, over sets of terms in place of truth
+ * values. */
 static term_set predicate(worker *w, const opn_op *ops, size_t count)
 {
     term_set stack[OPN_STACK];
@@ -292,6 +308,7 @@ static int compare_terms(const void *a, const void *b)
     return 0;
 }
 
+/* Out of the arena of the call, which ends with it. */
 static bool copy_term(opn_conjunction *to, const opn_conjunction *from, opn_arena *arena)
 {
     uint16_t *tests = opn_arena_alloc(arena, from->count, 2 * sizeof *tests);
@@ -394,6 +411,8 @@ static int compose(opn_minimal *out, const opn_rubric *rubric, size_t node, size
     if (needed == NULL || sets == NULL) {
         return finish(&w, &result, out, arena);
     }
+    /* What the goal reads, directly or not. The others are left out: their
+     * terms would cost time, and could even exceed the limit. */
     needed[node] = true;
     for (size_t n = node + 1; n > first_composed && n > rubric->criterion_count; n--) {
         if (needed[n - 1]) {

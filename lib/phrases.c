@@ -123,12 +123,18 @@ static const opn_ladder *ladder_of(const openness_report *report, size_t fact)
     return &vocabulary->ladders[vocabulary->facts[fact].ladder];
 }
 
+static bool is_everything(const openness_report *report, size_t fact, opn_pair has)
+{
+    return has.lo == 0 && !opn_pair_decided(has) &&
+           (size_t)has.hi + 1 == ladder_of(report, fact)->count;
+}
+
 /* Everything possible is "unknown": naming both ends would look like knowledge. */
 static void say_fact_range(opn_buf *buf, const openness_report *report, size_t fact, opn_pair has)
 {
     const opn_ladder *ladder = ladder_of(report, fact);
 
-    if (has.lo == 0 && !opn_pair_decided(has) && (size_t)has.hi + 1 == ladder->count) {
+    if (is_everything(report, fact, has)) {
         opn_buf_str(buf, "unknown");
         return;
     }
@@ -197,8 +203,12 @@ void opn_say_needs(opn_buf *buf, const openness_report *report,
         opn_buf_str(buf, i == 0 ? "needs " : "; ");
         say_fact(buf, report, reason);
         opn_say_id(buf, ladder_of(report, reason->fact)->levels[reason->needs]);
-        opn_buf_str(buf, " (is ");
-        say_fact_range(buf, report, reason->fact, reason->has);
+        if (is_everything(report, reason->fact, reason->has)) {
+            opn_buf_str(buf, " (not known");
+        } else {
+            opn_buf_str(buf, " (is ");
+            say_fact_range(buf, report, reason->fact, reason->has);
+        }
         say_license(buf, reason->source, ": ");
         opn_buf_char(buf, ')');
     }
@@ -220,7 +230,8 @@ void opn_say_assessment(opn_buf *buf, const openness_report *report,
         opn_buf_str(buf, ", while the record gives ");
         opn_say_range(buf, report, result->node, result->derived);
     } else if (result->basis == OPN_DERIVED) {
-        opn_buf_str(buf, ", in agreement with the record");
+        opn_buf_str(buf, opn_pair_decided(result->derived) ? ", in agreement with the record"
+                                                           : ", which the record leaves open");
     }
 }
 
@@ -357,10 +368,15 @@ void opn_say_basis(opn_buf *buf, const openness_report *report)
     }
 }
 
-void opn_say_data(opn_buf *buf, const openness_report *report)
+void opn_say_made_with(opn_buf *buf, const char *digest)
 {
     opn_buf_printf(buf, "openness %s, data ", openness_version());
-    opn_buf_add(buf, report->database->digest, DIGEST_SHOWN);
+    opn_buf_add(buf, digest, DIGEST_SHOWN);
+}
+
+void opn_say_data(opn_buf *buf, const openness_report *report)
+{
+    opn_say_made_with(buf, report->database->digest);
 }
 
 /* Most criteria open: the verdict says less than what is not known. */

@@ -58,6 +58,7 @@ void opn_say_rubric(opn_buf *buf, const openness_report *report);
 void opn_say_basis(opn_buf *buf, const openness_report *report);
 
 /* Library and data: "openness 0.1.0, data 0123456789ab". */
+void opn_say_made_with(opn_buf *buf, const char *digest);
 void opn_say_data(opn_buf *buf, const openness_report *report);
 
 /* Whether unknowns weigh so much that the open questions should come first. */

@@ -10,6 +10,8 @@
  */
 #include "predicate.h"
 
+/* The only comparison there is: at least this level. Surely when even the worst
+ * reading reaches it, maybe when only the best one does. */
 static opn_truth test(opn_pair value, uint16_t least)
 {
     if (!opn_pair_applies(value)) {
@@ -46,6 +48,7 @@ static opn_truth gate(const opn_truth *children, size_t count, uint16_t need)
     return may >= least ? OPN_MAYBE : OPN_FALSE;
 }
 
+/* One pass, no recursion: each op leaves one value where its operands were. */
 opn_truth opn_predicate_eval(const opn_op *ops, size_t count, const opn_pair *values)
 {
     /* The loader has counted how deep this gets. */

@@ -31,6 +31,8 @@ static void report(reading *r, const char *id, const opn_node *node, const char 
     opn_issue_node(r->issues, id, OPENNESS_SEVERITY_ERROR, node, "%s", message);
 }
 
+/* An arena cannot resize, so the old arrays stay behind until it is freed; by
+ * doubling they add up to no more than the last. */
 static bool grow(reading *r)
 {
     opn_op_list *list = r->list;
@@ -66,8 +68,9 @@ static void push(reading *r, const opn_node *node, size_t base, unsigned code, u
         report(r, "too-deep", node, "the predicate has too many parts at once");
     }
     if (list->count == OPN_OPS_MAX && !r->wrong) {
-        report(r, "too-many", node, "there are more than 8192 tests and gates");
+        report(r, "too-many", node, "there are more than 4096 tests and gates");
     }
+    /* After a problem the code is not needed, and might not be well formed. */
     if (r->wrong || r->out_of_memory) {
         return;
     }
@@ -95,6 +98,8 @@ static void push_gate(reading *r, const opn_node *node, size_t base, size_t chil
     push(r, node, base, OPN_GATE | (unsigned)(children & (OPN_GATE - 1u)), need);
 }
 
+/* The elements of "all", "any" or "of". No alternative at all could never
+ * hold, while no condition at all is the way to say "true". */
 static void read_list(reading *r, const opn_node *array, size_t base, unsigned need)
 {
     size_t children = 0;
@@ -113,6 +118,8 @@ static void read_list(reading *r, const opn_node *array, size_t base, unsigned n
     push_gate(r, array, base, children, need);
 }
 
+/* A number larger than the list is let through: that nothing can meet it is a
+ * finding of the linter, which can be more precise about the consequences. */
 static void read_at_least(reading *r, const opn_node *object, const opn_node *member, size_t base)
 {
     const opn_node *of = opn_node_array(r->issues, object, "of", true);
@@ -125,6 +132,8 @@ static void read_at_least(reading *r, const opn_node *object, const opn_node *me
     read_list(r, of, base, (unsigned)need);
 }
 
+/* NAME: LEVEL. The lowest level is always reached; to test for it is a slip,
+ * most often a level taken from the wrong end of the ladder. */
 static void read_test(reading *r, const opn_node *member, size_t base)
 {
     const char *level = opn_node_string(member);
@@ -145,7 +154,8 @@ static void read_test(reading *r, const opn_node *member, size_t base)
     push(r, member, base, index, least);
 }
 
-/* Members of one object are conjunctive. */
+/* Members of one object are conjunctive. "of" belongs to "at_least", in either
+ * order, and is read with it. */
 static void read_predicate(reading *r, const opn_node *node, size_t base)
 {
     bool stray = false;

@@ -17,7 +17,7 @@ typedef bool (*opn_resolve)(const void *context, const opn_node *test, const cha
                             const char *level, uint16_t *index, uint16_t *least,
                             opn_issues *issues);
 
-#define OPN_OPS_MAX 8192 /* in one list; published definitions need some 200 */
+#define OPN_OPS_MAX 4096 /* in one list; published definitions need some 200 */
 
 typedef struct {
     opn_op *ops;
@@ -28,8 +28,8 @@ typedef struct {
 } opn_op_list;
 
 /* Appends the compiled predicate. OPENNESS_OK, E_SCHEMA (issues say why: also
- * "too-deep" beyond OPN_STACK, "too-many" beyond OPN_OPS_MAX) or E_NOMEM. A test for level 0 is "always-true". The list
- * grows in the arena. */
+ * "too-deep" beyond OPN_STACK, "too-many" beyond OPN_OPS_MAX) or E_NOMEM. A test
+ * for level 0 is "always-true". The list grows in the arena. */
 int opn_predicate_read(opn_op_list *list, opn_arena *arena, const opn_node *node,
                        opn_resolve resolve, const void *context, opn_issues *issues);
 

@@ -11,11 +11,15 @@
 #include "ascii.h"
 #include "table.h"
 
+/* The list may hold issues of other documents already: only what is added from
+ * here on decides the status. */
 opn_reader opn_reader_begin(opn_arena *arena, opn_issues *issues)
 {
     return (opn_reader){arena, issues, issues->errors, false};
 }
 
+/* Memory first: a reader that ran out may have lost the very issue that would
+ * explain the failure. */
 int opn_reader_status(const opn_reader *reader)
 {
     if (reader->out_of_memory || reader->issues->failed) {
@@ -34,6 +38,8 @@ void *opn_reader_alloc(opn_reader *reader, size_t count, size_t size)
     return memory;
 }
 
+/* "" instead of NULL: every string of a model can be printed and compared
+ * without a test, and absent members need no storage. */
 const char *opn_reader_string(opn_reader *reader, const char *text)
 {
     const char *copy;
@@ -52,10 +58,11 @@ const char *opn_reader_string(opn_reader *reader, const char *text)
 const char *opn_reader_text(opn_reader *reader, const opn_node *object, const char *key,
                             size_t limit, bool required)
 {
-    return opn_reader_string(reader,
-                             opn_node_text(reader->issues, object, key, limit, required));
+    return opn_reader_string(reader, opn_node_text(reader->issues, object, key, limit, required));
 }
 
+/* The list is allocated for all elements and keeps the good ones, so that a
+ * single wrong one costs one issue and not the list. */
 opn_names opn_reader_names(opn_reader *reader, const opn_node *array)
 {
     opn_names names = {NULL, 0};
@@ -89,6 +96,8 @@ size_t opn_names_find(const char *const *names, size_t count, const char *name)
     return SIZE_MAX;
 }
 
+/* Ties go to the first name: the answer must not depend on anything but the
+ * list. */
 const char *opn_names_suggest(const char *const *names, size_t count, const char *name)
 {
     const char *best = NULL;
@@ -99,8 +108,9 @@ const char *opn_names_suggest(const char *const *names, size_t count, const char
     return best;
 }
 
-void opn_issue_unknown(opn_issues *issues, const char *id, const opn_node *node,
-                       const char *what, const char *name, const char *suggestion)
+/* One wording for all names, so that a user learns to read it once. */
+void opn_issue_unknown(opn_issues *issues, const char *id, const opn_node *node, const char *what,
+                       const char *name, const char *suggestion)
 {
     if (suggestion != NULL) {
         opn_issue_node(issues, id, OPENNESS_SEVERITY_ERROR, node,
@@ -111,6 +121,8 @@ void opn_issue_unknown(opn_issues *issues, const char *id, const opn_node *node,
     }
 }
 
+/* "openness-release/2" is a version that a later library may know and
+ * "openness-relase/1" is a mistake: the status tells them apart. */
 int opn_document_format(const opn_node *root, const char *format, opn_issues *issues)
 {
     const opn_node *member = opn_node_member(root, "format");
@@ -132,9 +144,11 @@ int opn_document_format(const opn_node *root, const char *format, opn_issues *is
     opn_issue_node(issues, "unknown-format", OPENNESS_SEVERITY_ERROR, member,
                    "the format \"%s\" is expected here", format);
     return found != NULL && strncmp(found, format, stem) == 0 ? OPENNESS_E_VERSION
-                                                             : OPENNESS_E_SCHEMA;
+                                                              : OPENNESS_E_SCHEMA;
 }
 
+/* Ids become file names, parts of vectors and arguments in a shell: no white
+ * space, no "..", nothing to quote. */
 bool opn_id_valid(const char *id, const char *more)
 {
     bool begins = true; /* at the start or after a slash */

@@ -54,10 +54,15 @@ size_t opn_names_find(const char *const *names, size_t count, const char *name);
 /* The nearest name to a misspelled one, or NULL. */
 const char *opn_names_suggest(const char *const *names, size_t count, const char *name);
 
+/* Looks for a nearest name only while an error would still be kept: a document
+ * with a million wrong names must not cost a million searches. */
+#define OPN_SUGGEST(issues, search)                                                              \
+    (opn_issues_wants(issues, OPENNESS_SEVERITY_ERROR) ? (search) : NULL)
+
 /* Adds the error `what "name" is not known, did you mean "suggestion"?` at a
  * node; suggestion may be NULL. */
-void opn_issue_unknown(opn_issues *issues, const char *id, const opn_node *node,
-                       const char *what, const char *name, const char *suggestion);
+void opn_issue_unknown(opn_issues *issues, const char *id, const opn_node *node, const char *what,
+                       const char *name, const char *suggestion);
 
 /* Whether the document names this format. E_SCHEMA (another or no format),
  * E_VERSION (a version of it that this library does not know) or OK. */

@@ -17,6 +17,8 @@ openness_release *opn_release_share(const openness_release *release)
     return self;
 }
 
+/* The database goes last: strings of the release are its own, but what they
+ * were looked up in must not vanish under a getter of another thread. */
 void openness_release_free(openness_release *release)
 {
     openness_database *database;
@@ -30,6 +32,7 @@ void openness_release_free(openness_release *release)
     openness_database_free(database);
 }
 
+/* The tree is gone after this; the release owns copies. */
 static int parse(const openness_database *database, const char *json, size_t size,
                  openness_release **out, opn_issues *issues)
 {
@@ -43,6 +46,8 @@ static int parse(const openness_database *database, const char *json, size_t siz
     return status;
 }
 
+/* Warnings of a success stay with the release, those of a failure go into the
+ * error. */
 int openness_release_parse(const openness_database *database, const char *json, size_t size,
                            uint32_t flags, openness_release **out, openness_error **err)
 {
@@ -63,6 +68,7 @@ int openness_release_parse(const openness_database *database, const char *json, 
     return status;
 }
 
+/* Most look-ups that fail are misspelled. */
 static int not_found(const openness_database *database, const char *id, openness_error **err)
 {
     const char *nearest = opn_database_suggest(database, OPENNESS_KIND_RELEASE, id);
@@ -74,6 +80,8 @@ static int not_found(const openness_database *database, const char *id, openness
                              "there is no release \"%s\", did you mean \"%s\"?", id, nearest);
 }
 
+/* Parsed anew on every call: releases are rarely asked for twice, and a cache
+ * would have to change under a shared handle. */
 int openness_release_get(const openness_database *database, const char *id,
                          openness_release **out, openness_error **err)
 {

@@ -83,6 +83,7 @@ typedef struct {
     const char *id;
     const char *relation;
     bool inherits; /* false when the relation does not inherit or it was relicensed */
+    bool relicensed;
     bool has_license;
     opn_license_value license; /* stated inline */
     opn_claims claims;
@@ -118,6 +119,8 @@ struct openness_release {
     const char *revision;
     const char *release_date;
     const char *kind; /* "" = unknown */
+    const char *const *input_modalities;
+    size_t input_modality_count; /* 0 = unknown */
     const char *const *output_modalities;
     size_t output_modality_count; /* 0 = unknown */
     const char *label_claimed;

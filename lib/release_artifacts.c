@@ -27,11 +27,13 @@ static const char *find_kind(const opn_vocabulary *vocabulary, const char *kind,
     return NULL;
 }
 
+/* No slot without a stage means that all of them have some. */
 static bool has_stages(const opn_vocabulary *vocabulary, const char *kind)
 {
     return opn_vocabulary_slot(vocabulary, kind, NULL) == OPN_NONE;
 }
 
+/* Only among the stages of this kind. */
 static const char *nearest_stage(const opn_vocabulary *vocabulary, const char *kind,
                                  const char *stage)
 {
@@ -47,6 +49,8 @@ static const char *nearest_stage(const opn_vocabulary *vocabulary, const char *k
     return best;
 }
 
+/* Three mistakes, three messages: no such kind, a stage where there is none, no
+ * such stage. */
 static size_t read_slot(opn_record *r, const opn_node *node)
 {
     opn_issues *issues = r->reader.issues;
@@ -63,16 +67,16 @@ static size_t read_slot(opn_record *r, const opn_node *node)
         return slot;
     }
     if (find_kind(r->vocabulary, kind, &nearest) == NULL) {
-        opn_issue_unknown(issues, "unknown-kind", opn_node_member(node, "kind"), "artifact",
-                          kind, nearest);
+        opn_issue_unknown(issues, "unknown-kind", opn_node_member(node, "kind"), "artifact", kind,
+                          nearest);
     } else if (!has_stages(r->vocabulary, kind)) {
         opn_issue_node(issues, "unknown-stage", OPENNESS_SEVERITY_ERROR,
                        opn_node_member(node, "stage"), "\"%s\" has no stages", kind);
     } else if (stage == NULL) {
         opn_issue_missing(issues, node, "stage");
     } else {
-        opn_issue_unknown(issues, "unknown-stage", opn_node_member(node, "stage"), "stage",
-                          stage, nearest_stage(r->vocabulary, kind, stage));
+        opn_issue_unknown(issues, "unknown-stage", opn_node_member(node, "stage"), "stage", stage,
+                          nearest_stage(r->vocabulary, kind, stage));
     }
     return OPN_NONE;
 }
@@ -88,10 +92,10 @@ static opn_state read_state(opn_record *r, const opn_node *node, bool event, boo
 
     applies[0] = true;
     applies[1] = true;
-    state.access = opn_record_level(r, access, r->vocabulary->access_ladder,
-                                    event ? NULL : &applies[0]);
-    state.extent = opn_record_level(r, extent, r->vocabulary->extent_ladder,
-                                    event ? NULL : &applies[1]);
+    state.access =
+        opn_record_level(r, access, r->vocabulary->access_ladder, event ? NULL : &applies[0]);
+    state.extent =
+        opn_record_level(r, extent, r->vocabulary->extent_ladder, event ? NULL : &applies[1]);
     state.license = opn_record_license(r, license);
     state.sets = (access == NULL ? 0u : (unsigned)OPN_SETS_ACCESS) |
                  (extent == NULL ? 0u : (unsigned)OPN_SETS_EXTENT) |
@@ -99,6 +103,7 @@ static opn_state read_state(opn_record *r, const opn_node *node, bool event, boo
     return state;
 }
 
+/* Per member: a source for the access says nothing about the license. */
 static void need_evidence(opn_record *r, const opn_claims *claims, const opn_node *node)
 {
     for (size_t i = 0; i < STATE_MEMBERS; i++) {
@@ -118,6 +123,8 @@ static void check_state(opn_record *r, const opn_node *node, const opn_state *st
     }
 }
 
+/* Members hold from the release, so that an earlier event would never be seen,
+ * or override them without a date. */
 static void check_event_date(opn_record *r, const opn_node *node, const char *date)
 {
     const char *released = r->release->release_date;
@@ -131,9 +138,10 @@ static void check_event_date(opn_record *r, const opn_node *node, const char *da
     }
 }
 
+/* An event that changes nothing is a note, and there is a member for notes. */
 static void read_event(opn_record *r, const opn_node *node, opn_event *out)
 {
-    static const char *const known[] = {"date",  "access", "extent",
+    static const char *const known[] = {"date",    "access", "extent",
                                         "license", "about",  "evidence"};
     bool applies[2];
 
@@ -171,18 +179,14 @@ static void sort_events(opn_event *events, size_t count)
     }
 }
 
+/* Sorted once, so that resolving is one pass. */
 static void read_events(opn_record *r, const opn_node *node, opn_artifact *out)
 {
-    const opn_node *array = opn_node_array(r->reader.issues, node, "events", false);
+    const opn_node *array = opn_record_list(r, node, "events", false, OPN_MOST_EVENTS);
     opn_event *events = opn_reader_alloc(&r->reader, opn_node_count(array), sizeof *events);
     size_t count = 0;
 
     if (events == NULL) {
-        return;
-    }
-    if (opn_node_count(array) > 1000) {
-        opn_issue_node(r->reader.issues, "too-many", OPENNESS_SEVERITY_ERROR, array,
-                       "an artifact has at most 1000 events");
         return;
     }
     for (const opn_node *at = opn_node_first(array); at != NULL; at = opn_node_next(at)) {
@@ -206,15 +210,13 @@ static void read_reason(opn_record *r, const opn_node *node, opn_artifact *out)
     if (opn_node_type(reason) == OPN_JSON_OBJECT && opn_node_member(reason, "at_least") == NULL &&
         opn_node_member(reason, "at_most") == NULL) {
         opn_node_expect_members(r->reader.issues, reason, known, OPN_ARRAY_LEN(known));
-        out->withheld_text =
-            opn_reader_text(&r->reader, reason, "text", OPN_PROSE_LIMIT, false);
+        out->withheld_text = opn_reader_text(&r->reader, reason, "text", OPN_PROSE_LIMIT, false);
         value = opn_node_member(reason, "value");
         if (value == NULL) {
             opn_issue_missing(r->reader.issues, reason, "value");
         }
     }
-    out->withheld_reason =
-        opn_record_level(r, value, r->vocabulary->reason_ladder, &applies);
+    out->withheld_reason = opn_record_level(r, value, r->vocabulary->reason_ladder, &applies);
 }
 
 /* What does not apply has neither access, nor extent, nor license, nor history. */
@@ -234,11 +236,12 @@ static void check_applies(opn_record *r, const opn_node *node, const bool applie
     }
 }
 
+/* The order of checks follows that of the members in docs/formats.md. */
 static void read_artifact(opn_record *r, const opn_node *node, opn_artifact *out)
 {
-    static const char *const known[] = {"kind",    "stage",           "name", "access",
-                                        "extent",  "license",         "withheld_reason",
-                                        "note",    "events",          "evidence"};
+    static const char *const known[] = {
+        "kind",    "stage",           "name", "access", "extent",
+        "license", "withheld_reason", "note", "events", "evidence"};
     bool applies[2];
 
     out->name = "";
@@ -261,9 +264,10 @@ static void read_artifact(opn_record *r, const opn_node *node, opn_artifact *out
     need_evidence(r, &out->claims, node);
 }
 
+/* Order is kept: a report names the first of two equal parts. */
 void opn_record_artifacts(opn_record *r, const opn_node *root)
 {
-    const opn_node *array = opn_node_array(r->reader.issues, root, "artifacts", true);
+    const opn_node *array = opn_record_list(r, root, "artifacts", true, OPN_MOST_ARTIFACTS);
     opn_artifact *artifacts =
         opn_reader_alloc(&r->reader, opn_node_count(array), sizeof *artifacts);
     size_t count = 0;

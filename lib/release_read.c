@@ -10,6 +10,7 @@
  */
 #include "release_read.h"
 
+/* Input modalities are checked and dropped: no fact asks about them. */
 static void read_modalities(opn_record *r, const opn_node *root, const char *key, opn_names *out)
 {
     const opn_vocabulary *v = r->vocabulary;
@@ -20,12 +21,16 @@ static void read_modalities(opn_record *r, const opn_node *root, const char *key
         const char *name = opn_node_string(at);
 
         if (name != NULL && opn_names_find(v->modalities, v->modality_count, name) == SIZE_MAX) {
-            opn_issue_unknown(r->reader.issues, "unknown-kind", at, "modality", name,
-                              opn_names_suggest(v->modalities, v->modality_count, name));
+            opn_issue_unknown(
+                r->reader.issues, "unknown-kind", at, "modality", name,
+                OPN_SUGGEST(r->reader.issues,
+                            opn_names_suggest(v->modalities, v->modality_count, name)));
         }
     }
 }
 
+/* "unknown" as kind is allowed where the member itself is not optional: whoever
+ * does not know must say so. */
 static void read_head(opn_record *r, const opn_node *root)
 {
     const opn_vocabulary *v = r->vocabulary;
@@ -54,11 +59,15 @@ static void read_head(opn_record *r, const opn_node *root)
                           out->kind, opn_names_suggest(v->kinds, v->kind_count, out->kind));
     }
     read_modalities(r, root, "input_modalities", &modalities);
+    out->input_modalities = modalities.items;
+    out->input_modality_count = modalities.count;
     read_modalities(r, root, "output_modalities", &modalities);
     out->output_modalities = modalities.items;
     out->output_modality_count = modalities.count;
 }
 
+/* What the maker calls it is recorded to be compared with the result, and never
+ * enters it. */
 static void read_label(opn_record *r, const opn_node *root)
 {
     static const char *const known[] = {"value", "note", "evidence"};
@@ -70,8 +79,7 @@ static void read_label(opn_record *r, const opn_node *root)
         return;
     }
     opn_node_expect_members(r->reader.issues, label, known, OPN_ARRAY_LEN(known));
-    r->release->label_claimed =
-        opn_reader_text(&r->reader, label, "value", OPN_LINE_LIMIT, true);
+    r->release->label_claimed = opn_reader_text(&r->reader, label, "value", OPN_LINE_LIMIT, true);
     opn_node_text(r->reader.issues, label, "note", OPN_PROSE_LIMIT, false);
     r->release->label_claims = opn_record_claims(r, label, members, OPN_ARRAY_LEN(members));
     opn_record_need_evidence(r, &r->release->label_claims, opn_node_member(label, "value"),
@@ -92,8 +100,7 @@ static void check_base(opn_record *r, const opn_node *node, const opn_base *base
                        "a release cannot be based on itself");
     } else if (base->inherits && !base->has_license &&
                opn_database_find(r->database, OPENNESS_KIND_RELEASE, base->id) == NULL) {
-        const char *nearest =
-            opn_database_suggest(r->database, OPENNESS_KIND_RELEASE, base->id);
+        const char *nearest = opn_database_suggest(r->database, OPENNESS_KIND_RELEASE, base->id);
 
         opn_issue_node(r->reader.issues, "unknown-release", OPENNESS_SEVERITY_ERROR, id,
                        nearest == NULL
@@ -103,6 +110,8 @@ static void check_base(opn_record *r, const opn_node *node, const opn_base *base
     }
 }
 
+/* An unknown relation does not inherit, which matters to nobody: the record is
+ * refused. */
 static void read_relation(opn_record *r, const opn_node *node, opn_base *out)
 {
     size_t at = opn_table_find(&r->vocabulary->relation_table, out->relation);
@@ -110,12 +119,14 @@ static void read_relation(opn_record *r, const opn_node *node, opn_base *out)
     if (at != OPN_TABLE_NONE) {
         out->inherits = r->vocabulary->relations[at].inherits;
     } else if (*out->relation != '\0') {
-        opn_issue_unknown(r->reader.issues, "unknown-relation",
-                          opn_node_member(node, "relation"), "relation", out->relation,
+        opn_issue_unknown(r->reader.issues, "unknown-relation", opn_node_member(node, "relation"),
+                          "relation", out->relation,
                           opn_table_suggest(&r->vocabulary->relation_table, out->relation));
     }
 }
 
+/* "relicensed" is a strong claim (the terms of the base ended), so that it is
+ * the one that cannot stand without evidence. */
 static void read_base(opn_record *r, const opn_node *node, opn_base *out)
 {
     static const char *const known[] = {"id",         "relation", "license",
@@ -139,7 +150,8 @@ static void read_base(opn_record *r, const opn_node *node, opn_base *out)
         opn_issue_node(r->reader.issues, "wrong-type", OPENNESS_SEVERITY_ERROR, relicensed,
                        "true or false is expected");
     }
-    if (opn_node_bool(relicensed)) {
+    out->relicensed = opn_node_bool(relicensed);
+    if (out->relicensed) {
         out->inherits = false;
         if (out->claims.count == 0) {
             opn_issue_node(r->reader.issues, "missing-evidence", OPENNESS_SEVERITY_ERROR,
@@ -149,9 +161,10 @@ static void read_base(opn_record *r, const opn_node *node, opn_base *out)
     check_base(r, node, out);
 }
 
+/* Several bases: a merge has as many as there are parents. */
 static void read_bases(opn_record *r, const opn_node *root)
 {
-    const opn_node *array = opn_node_array(r->reader.issues, root, "based_on", false);
+    const opn_node *array = opn_record_list(r, root, "based_on", false, OPN_MOST_BASES);
     opn_base *bases = opn_reader_alloc(&r->reader, opn_node_count(array), sizeof *bases);
 
     if (bases == NULL) {
@@ -175,6 +188,8 @@ static void warn_unknown(opn_record *r, const opn_node *node, const char *id, co
                    what, name, nearest == NULL ? "" : nearest);
 }
 
+/* Assessments keep names, not indices: the rubric may be one that is not known
+ * here. */
 static void check_assessed_level(opn_record *r, const opn_node *node, const opn_rubric *rubric,
                                  size_t criterion, const char *level)
 {
@@ -219,6 +234,8 @@ static void check_assessment(opn_record *r, const opn_node *node, const opn_asse
                  out->criterion, best);
 }
 
+/* A judgment of somebody else is kept apart from values: it never becomes
+ * evidence for an artifact. */
 static void read_assessment(opn_record *r, const opn_node *node, opn_assessment *out)
 {
     static const char *const known[] = {"rubric", "version", "criterion", "level",
@@ -267,6 +284,7 @@ static void read_assessments(opn_record *r, const opn_node *root)
     r->release->assessments = items;
 }
 
+/* A promise may be about a kind as a whole or about one slot of it. */
 static bool is_artifact(const opn_vocabulary *vocabulary, const char *name)
 {
     for (size_t i = 0; i < vocabulary->slot_count; i++) {
@@ -278,6 +296,7 @@ static bool is_artifact(const opn_vocabulary *vocabulary, const char *name)
     return false;
 }
 
+/* Promises are for readers: nothing that was promised counts as released. */
 static void read_promise(opn_record *r, const opn_node *node, opn_promise *out)
 {
     static const char *const known[] = {"about", "artifact", "announced",
@@ -357,12 +376,14 @@ static void keep_warnings(opn_record *r, const opn_issues *issues, size_t first)
     r->release->warning_count = lines == NULL ? 0 : issues->count - first;
 }
 
+/* In the order of the document, so that issues come in an order that a reader
+ * can follow. */
 static void read_record(opn_record *r, const opn_node *root)
 {
     static const char *const known[] = {
-        "format",        "id",       "name",      "producer",         "version",
+        "format",        "id",       "name",         "producer",         "version",
         "revision",      "kind",     "release_date", "input_modalities", "output_modalities",
-        "based_on",      "fields",   "artifacts", "promises",         "assessments",
+        "based_on",      "fields",   "artifacts",    "promises",         "assessments",
         "label_claimed", "conflicts"};
 
     opn_node_expect_members(r->reader.issues, root, known, OPN_ARRAY_LEN(known));
@@ -376,6 +397,8 @@ static void read_record(opn_record *r, const opn_node *root)
     check_conflicts(r, root);
 }
 
+/* The handle exists before reading begins, so that everything is allocated in
+ * its arena and one call frees it. */
 int opn_release_read(const openness_database *database, const opn_node *root,
                      openness_release **out, opn_issues *issues)
 {

@@ -10,6 +10,10 @@
 #include "reader.h"
 #include "release.h"
 
+/* Entries of one list: beyond what any release has, and few enough that
+ * everything against everything stays cheap. */
+enum { OPN_MOST_ARTIFACTS = 1000, OPN_MOST_EVENTS = 1000, OPN_MOST_BASES = 100 };
+
 typedef struct {
     opn_reader reader;
     const openness_database *database;
@@ -37,6 +41,10 @@ opn_claims opn_record_claims(opn_record *r, const opn_node *object, const char *
  * supports that member. */
 void opn_record_need_evidence(opn_record *r, const opn_claims *claims, const opn_node *node,
                               const char *member);
+
+/* A list member; one of more than `most` entries is reported and not read. */
+const opn_node *opn_record_list(opn_record *r, const opn_node *object, const char *key,
+                                bool required, int most);
 
 /* {"value": ..., "evidence": [...]} for every field. */
 void opn_record_fields(opn_record *r, const opn_node *root);

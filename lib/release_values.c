@@ -10,6 +10,7 @@
 #include "rational.h"
 #include "release_read.h"
 
+/* An event cannot make something stop to apply. */
 static void not_applicable(opn_record *r, const opn_node *node, bool *applies)
 {
     if (applies != NULL) {
@@ -31,7 +32,8 @@ static int16_t level_of(opn_record *r, const opn_node *node, const opn_ladder *l
                        "a level of the ladder \"%s\" is expected", ladder->id);
     } else if (level < 0) {
         opn_issue_unknown(r->reader.issues, "unknown-level", node, "level", name,
-                          opn_names_suggest(ladder->levels, ladder->count, name));
+                          OPN_SUGGEST(r->reader.issues,
+                                      opn_names_suggest(ladder->levels, ladder->count, name)));
     }
     return level;
 }
@@ -66,6 +68,7 @@ static opn_pair read_range(opn_record *r, const opn_node *node, const opn_ladder
     return pair;
 }
 
+/* Absent and "unknown" are one and the same; see docs/formats.md, Values. */
 opn_pair opn_record_level(opn_record *r, const opn_node *node, size_t ladder, bool *applies)
 {
     const opn_ladder *on = &r->vocabulary->ladders[ladder];
@@ -87,11 +90,15 @@ opn_pair opn_record_level(opn_record *r, const opn_node *node, size_t ladder, bo
     return level < 0 ? unknown : (opn_pair){level, level};
 }
 
+/* Among all ids of the database, whatever their case. */
 static const char *suggest_license(const opn_record *r, const char *token)
 {
-    return opn_database_suggest(r->database, OPENNESS_KIND_LICENSE, token);
+    return OPN_SUGGEST(r->reader.issues,
+                       opn_database_suggest(r->database, OPENNESS_KIND_LICENSE, token));
 }
 
+/* Two ids of issues, because the cures differ: an expression is rewritten, an
+ * unknown license is added to the database. */
 static void report_expression(opn_record *r, const opn_node *node, const opn_expr_fault *fault)
 {
     if (fault->unknown_license) {
@@ -104,6 +111,8 @@ static void report_expression(opn_record *r, const opn_node *node, const opn_exp
                    fault->message);
 }
 
+/* "none" and "proprietary" are findings and grant nothing; free text such as
+ * "see website" does not parse, and is refused rather than read as unknown. */
 opn_license_value opn_record_license(opn_record *r, const opn_node *node)
 {
     opn_license_value value = {OPN_LICENSE_UNKNOWN, {NULL, NULL, 0}, "", false};
@@ -127,8 +136,8 @@ opn_license_value opn_record_license(opn_record *r, const opn_node *node)
         value.kind = OPN_LICENSE_NONE;
         return value;
     }
-    status = opn_expr_parse(&value.expression, text, &r->database->license_table,
-                            r->reader.arena, &fault);
+    status = opn_expr_parse(&value.expression, text, &r->database->license_table, r->reader.arena,
+                            &fault);
     if (status == OPENNESS_OK) {
         value.kind = OPN_LICENSE_EXPRESSION;
     } else if (status == OPENNESS_E_NOMEM) {
@@ -139,8 +148,9 @@ opn_license_value opn_record_license(opn_record *r, const opn_node *node)
     return value;
 }
 
-const char *opn_record_date(opn_record *r, const opn_node *object, const char *key,
-                            bool required)
+/* Partial dates are as good as full ones: a record must not claim a day that
+ * its source does not state. */
+const char *opn_record_date(opn_record *r, const opn_node *object, const char *key, bool required)
 {
     const char *date = opn_reader_text(&r->reader, object, key, OPN_ID_LIMIT, required);
 
@@ -153,6 +163,8 @@ const char *opn_record_date(opn_record *r, const opn_node *object, const char *k
     return date;
 }
 
+/* A misspelled member would leave the value that it was meant for without
+ * evidence. */
 static void read_supported(opn_record *r, const opn_node *node, const char *const *members,
                            size_t member_count, opn_claim *out)
 {
@@ -172,6 +184,7 @@ static void read_supported(opn_record *r, const opn_node *node, const char *cons
     out->member_count = names.count;
 }
 
+/* Only the source is required: a claim that points nowhere shows nothing. */
 static void read_claim(opn_record *r, const opn_node *node, const char *const *members,
                        size_t member_count, opn_claim *out)
 {
@@ -194,14 +207,15 @@ static void read_claim(opn_record *r, const opn_node *node, const char *const *m
     opn_node_text(reader->issues, node, "archived", OPN_PROSE_LIMIT, false);
     if (*out->confidence != '\0' &&
         opn_names_find(confidences, OPN_ARRAY_LEN(confidences), out->confidence) == SIZE_MAX) {
-        opn_issue_unknown(reader->issues, "unknown-level", opn_node_member(node, "confidence"),
-                          "confidence", out->confidence,
-                          opn_names_suggest(confidences, OPN_ARRAY_LEN(confidences),
-                                            out->confidence));
+        opn_issue_unknown(
+            reader->issues, "unknown-level", opn_node_member(node, "confidence"), "confidence",
+            out->confidence,
+            opn_names_suggest(confidences, OPN_ARRAY_LEN(confidences), out->confidence));
     }
     read_supported(r, node, members, member_count, out);
 }
 
+/* In the order of the record: reports cite the first that supports a value. */
 opn_claims opn_record_claims(opn_record *r, const opn_node *object, const char *const *members,
                              size_t member_count)
 {
@@ -220,6 +234,8 @@ opn_claims opn_record_claims(opn_record *r, const opn_node *object, const char *
     return claims;
 }
 
+/* A warning, since a value without a source may still be right; strict parsing
+ * makes it an error. */
 void opn_record_need_evidence(opn_record *r, const opn_claims *claims, const opn_node *node,
                               const char *member)
 {
@@ -274,6 +290,7 @@ static const char *read_scalar(opn_record *r, const opn_node *node, const opn_fi
     return opn_reader_string(&r->reader, text);
 }
 
+/* The same frame for every type of field: a value and what supports it. */
 static void read_field(opn_record *r, const opn_node *node, size_t index, opn_field_value *out)
 {
     static const char *const known[] = {"value", "note", "evidence"};
@@ -300,6 +317,21 @@ static void read_field(opn_record *r, const opn_node *node, size_t index, opn_fi
     opn_record_need_evidence(r, &out->claims, value, "value");
 }
 
+/* NULL reads as an empty list, and the issue refuses the record. */
+const opn_node *opn_record_list(opn_record *r, const opn_node *object, const char *key,
+                                bool required, int most)
+{
+    const opn_node *array = opn_node_array(r->reader.issues, object, key, required);
+
+    if (opn_node_count(array) > (size_t)most) {
+        opn_issue_node(r->reader.issues, "too-many", OPENNESS_SEVERITY_ERROR, array,
+                       "at most %d entries are allowed", most);
+        return NULL;
+    }
+    return array;
+}
+
+/* JSON objects hold each key once, so that each field stands once. */
 void opn_record_fields(opn_record *r, const opn_node *root)
 {
     const opn_node *object = opn_node_object(r->reader.issues, root, "fields", false);

@@ -5,51 +5,10 @@
  * rendering. Everything from a document is escaped: a record cannot add markup,
  * HTML or links of its own; only http and https sources become links.
  */
+#include "markdown.h"
 #include "phrases.h"
 
 enum { BAR = 20 };
-
-typedef struct {
-    opn_buf *out;
-    opn_buf line; /* plain text to be escaped */
-} opn_markdown;
-
-/* Characters that GitHub-flavored Markdown reads as markup within a line. */
-static bool is_markup(char c)
-{
-    return strchr("\\`*_{}[]<>|&~#!", c) != NULL;
-}
-
-/* GitHub turns "://" and "www." within plain text into links. */
-static bool begins_link(const char *text, size_t at)
-{
-    return (text[at] == ':' && text[at + 1] == '/') ||
-           (text[at] == '.' && at >= 3 && strncmp(text + at - 3, "www", 3) == 0);
-}
-
-/* Escapes the line buffer into the output and empties it. */
-static void put(opn_markdown *md)
-{
-    const char *text = md->line.data == NULL ? "" : md->line.data;
-    char shown[5];
-
-    for (size_t i = 0; i < md->line.size;) {
-        bool link = begins_link(text, i);
-
-        i += opn_show_next(text + i, md->line.size - i, shown);
-        if (link || is_markup(shown[0])) {
-            opn_buf_char(md->out, '\\');
-        }
-        opn_buf_str(md->out, shown);
-    }
-    md->line.size = 0;
-}
-
-static void put_text(opn_markdown *md, const char *text)
-{
-    opn_buf_str(&md->line, text);
-    put(md);
-}
 
 /* Headings of level 3: a README has its own above. */
 static void put_head(opn_markdown *md, const openness_report *report)
@@ -59,18 +18,18 @@ static void put_head(opn_markdown *md, const openness_report *report)
     opn_buf_str(md->out, "### ");
     opn_say_subject(&md->line, report);
     opn_buf_printf(&md->line, ": %s", rubric->title);
-    put(md);
+    opn_markdown_put(md);
     opn_buf_str(md->out, "\n\n");
     if (rubric->result_level != SIZE_MAX || report->applies == OPN_FALSE) {
         opn_buf_str(md->out, "- Verdict: **");
         opn_say_verdict(&md->line, report);
-        put(md);
+        opn_markdown_put(md);
         opn_buf_str(md->out, "**\n");
     }
     if (rubric->result_score != SIZE_MAX && report->applies != OPN_FALSE) {
         opn_buf_str(md->out, "- Score: **");
         opn_say_score(&md->line, report, rubric->result_score);
-        put(md);
+        opn_markdown_put(md);
         opn_buf_str(md->out, "**\n");
     }
     opn_buf_printf(md->out, "- Decided: %zu of %zu criteria\n", report->decided,
@@ -78,7 +37,7 @@ static void put_head(opn_markdown *md, const openness_report *report)
     if (report->release != NULL && report->release->label_claimed[0] != '\0') {
         opn_buf_printf(&md->line, "\"%s\"", report->release->label_claimed);
         opn_buf_str(md->out, "- Claimed by its maker: ");
-        put(md);
+        opn_markdown_put(md);
         opn_buf_char(md->out, '\n');
     }
     if (report->applies == OPN_MAYBE) {
@@ -99,10 +58,10 @@ static void put_score(opn_markdown *md, const openness_report *report, size_t no
     int open;
 
     opn_buf_str(md->out, "| ");
-    put_text(md, report->rubric->nodes[node].title);
+    opn_markdown_text(md, report->rubric->nodes[node].title);
     opn_buf_str(md->out, " | ");
     opn_say_score(&md->line, report, node);
-    put(md);
+    opn_markdown_put(md);
     opn_buf_str(md->out, " | ");
     if (report->values[node].score_known) {
         opn_bar_cells(&report->values[node], BAR, &sure, &open);
@@ -152,7 +111,7 @@ static void put_why(opn_markdown *md, const openness_report *report,
                        result->basis == OPN_ASSESSED ? "assessed: " : "elsewhere ");
         opn_say_assessment(&md->line, report, result);
     }
-    put(md);
+    opn_markdown_put(md);
 }
 
 static void put_criteria(opn_markdown *md, const openness_report *report)
@@ -162,10 +121,10 @@ static void put_criteria(opn_markdown *md, const openness_report *report)
         const opn_criterion_result *result = &report->criteria[c];
 
         opn_buf_printf(md->out, "| %s | ", report->rubric->nodes[c].code);
-        put_text(md, report->rubric->nodes[c].title);
+        opn_markdown_text(md, report->rubric->nodes[c].title);
         opn_buf_str(md->out, " | ");
         opn_say_range(&md->line, report, c, result->level);
-        put(md);
+        opn_markdown_put(md);
         opn_buf_str(md->out, " | ");
         put_why(md, report, result);
         opn_buf_str(md->out, " |\n");
@@ -180,7 +139,7 @@ static void put_ways(opn_markdown *md, const openness_report *report)
     }
     opn_buf_str(md->out, "\n**");
     opn_say_goal(&md->line, report);
-    put(md);
+    opn_markdown_put(md);
     opn_buf_str(md->out, "**\n\n");
     for (size_t i = 0; i < report->way_count; i++) {
         const opn_way *way = &report->ways[i];
@@ -194,7 +153,7 @@ static void put_ways(opn_markdown *md, const openness_report *report)
             if (report->next_level == NULL) {
                 opn_say_gain(&md->line, report, way);
             }
-            put(md);
+            opn_markdown_put(md);
             opn_buf_char(md->out, '\n');
         }
     }
@@ -209,26 +168,8 @@ static void put_questions(opn_markdown *md, const openness_report *report)
     for (size_t i = 0; i < report->question_count; i++) {
         opn_buf_str(md->out, "- ");
         opn_say_question(&md->line, report, &report->questions[i]);
-        put(md);
+        opn_markdown_put(md);
         opn_buf_char(md->out, '\n');
-    }
-}
-
-/* A web address becomes a link; anything else, or an address that could leave
- * its angle brackets, stays text. */
-static void put_source(opn_markdown *md, const char *source)
-{
-    bool web = strncmp(source, "https://", 8) == 0 || strncmp(source, "http://", 7) == 0;
-
-    for (const char *c = source; web && *c != '\0'; c++) {
-        web = *c > ' ' && *c != 0x7F && *c != '<' && *c != '>' && *c != '|';
-    }
-    if (web) {
-        opn_buf_char(md->out, '<');
-        opn_buf_str(md->out, source);
-        opn_buf_char(md->out, '>');
-    } else {
-        put_text(md, source);
     }
 }
 
@@ -241,9 +182,9 @@ static void put_evidence(opn_markdown *md, const openness_report *report)
     for (size_t i = 0; i < report->cited_count; i++) {
         opn_buf_str(md->out, "- ");
         opn_say_claim(&md->line, report, &report->cited[i]);
-        put(md);
+        opn_markdown_put(md);
         opn_buf_str(md->out, " ");
-        put_source(md, report->cited[i].claim->source);
+        opn_markdown_source(md, report->cited[i].claim->source);
         opn_buf_char(md->out, '\n');
     }
 }
@@ -253,20 +194,20 @@ static void put_foot(opn_markdown *md, const openness_report *report)
 {
     opn_buf_str(md->out, "\nDefinition: ");
     opn_say_rubric(&md->line, report);
-    put(md);
+    opn_markdown_put(md);
     opn_buf_char(md->out, ' ');
-    put_source(md, report->rubric->url);
+    opn_markdown_source(md, report->rubric->url);
     opn_buf_str(md->out, ".\n");
     if (report->rubric->note != NULL && report->rubric->note[0] != '\0') {
         opn_buf_str(md->out, "Note: ");
-        put_text(md, report->rubric->note);
+        opn_markdown_text(md, report->rubric->note);
         opn_buf_char(md->out, '\n');
     }
     opn_buf_str(md->out, "Basis: ");
     opn_say_basis(&md->line, report);
     opn_buf_str(&md->line, ". Made with ");
     opn_say_data(&md->line, report);
-    put(md);
+    opn_markdown_put(md);
     /* The grammar of a vector knows no character that could end the block. */
     opn_buf_printf(md->out, ".\n\n```text\n%s\n```\n", report->vector);
 }
@@ -292,6 +233,5 @@ void opn_render_markdown(opn_buf *buf, const openness_report *report, bool brief
         put_evidence(&md, report);
     }
     put_foot(&md, report);
-    buf->failed = buf->failed || md.line.failed;
-    opn_buf_free(&md.line);
+    opn_markdown_end(&md);
 }

@@ -16,6 +16,7 @@ enum {
     TITLE = 28, /* columns of a title in a table */
     RANGE = 18, /* columns of "54.5-58.1 of 100" */
     WIDE = 64,  /* from this width on a bar stands beside its number */
+    LEAST_BAR = 8,
     LONGEST_BAR = 40,
     BODY = 7 /* indent of what is said about a criterion */
 };
@@ -94,7 +95,7 @@ static void print_bar(opn_page *page, const opn_value *value, int width)
  * does not fit takes lines of its own and leaves the cell below empty. */
 static void print_cell(opn_page *page, int indent, int width)
 {
-    int columns = opn_page_columns(page->line.data == NULL ? "" : page->line.data);
+    int columns = opn_page_columns(page->line.data);
 
     if (columns >= width) {
         opn_page_flow(page, indent, indent + 2);
@@ -105,32 +106,43 @@ static void print_cell(opn_page *page, int indent, int width)
     opn_page_pad(page, width - columns);
 }
 
-/* One line of the profile; on a narrow terminal the bar gets its own. */
+/* Columns that the numbers of a score take, at least those of the table. */
+static int range_columns(opn_page *page, const openness_report *report, size_t node)
+{
+    opn_buf range = {0};
+    int columns;
+
+    opn_say_score(&range, report, node);
+    columns = (int)range.size + 1;
+    page->out->failed = page->out->failed || range.failed;
+    opn_buf_free(&range);
+    return columns < RANGE ? RANGE : columns;
+}
+
+/* One line of the profile; where it has no room the bar gets its own. */
 static void print_score(opn_page *page, const openness_report *report, size_t node)
 {
     const opn_value *value = &report->values[node];
-    int bar = page->width - 2 - TITLE - RANGE;
-    int columns;
+    int range = range_columns(page, report, node);
+    int bar = page->width - 2 - TITLE - range;
 
     opn_page_pad(page, 2);
     opn_buf_str(&page->line, report->rubric->nodes[node].title);
-    if (page->width < WIDE) {
+    if (page->width < WIDE || bar < LEAST_BAR || !value->score_known) {
         opn_buf_str(&page->line, ": ");
         opn_say_score(&page->line, report, node);
         opn_page_flow(page, 2, 4);
-        opn_page_pad(page, 2);
         bar = page->width - 4;
+        opn_page_pad(page, value->score_known ? 2 : 0);
     } else {
         print_cell(page, 2, TITLE);
         opn_say_score(&page->line, report, node);
-        columns = opn_page_columns(page->line.data);
-        print_cell(page, 2 + TITLE, columns < RANGE ? RANGE : columns + 1);
-        bar -= columns < RANGE ? 0 : columns + 1 - RANGE;
+        print_cell(page, 2 + TITLE, range);
     }
-    if (value->score_known && bar > 0) {
+    if (value->score_known) {
         print_bar(page, value, bar < LONGEST_BAR ? bar : LONGEST_BAR);
+        opn_buf_char(page->out, '\n');
     }
-    opn_buf_char(page->out, '\n');
 }
 
 /* Means, minima and bands except the score itself, which stands in the head. */

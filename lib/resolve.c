@@ -9,7 +9,9 @@
  */
 #include "resolve.h"
 
-enum { DEEPEST_LINEAGE = 16 };
+/* A release with more bases than this has terms that nobody can read anyway;
+ * what is beyond counts as unknown. */
+enum { DEEPEST_LINEAGE = 16, MOST_LICENSES = 256 };
 
 typedef enum { COUNTS, MAY_COUNT, DOES_NOT_COUNT } timing;
 
@@ -50,16 +52,19 @@ static timing when(const char *date, const char *as_of)
     return strcmp(date, as_of) <= 0 ? COUNTS : DOES_NOT_COUNT;
 }
 
+/* Either of two states. */
 static opn_pair hull(opn_pair a, opn_pair b)
 {
     return (opn_pair){a.lo < b.lo ? a.lo : b.lo, a.hi > b.hi ? a.hi : b.hi};
 }
 
+/* Both of two duties: lane by lane the lesser. */
 static opn_pair least(opn_pair a, opn_pair b)
 {
     return (opn_pair){a.lo < b.lo ? a.lo : b.lo, a.hi < b.hi ? a.hi : b.hi};
 }
 
+/* Doubling in an arena leaves the old array behind; lists are short. */
 static void push(context *c, license_list *list, const opn_license_value *value)
 {
     if (list->count == list->capacity) {
@@ -101,6 +106,7 @@ static void push_copy(context *c, license_list *list, const opn_license_value *v
     push(c, list, &copy);
 }
 
+/* Terms that bind without being known: everything is possible. */
 static void push_unknown(context *c, license_list *list)
 {
     const opn_license_value unknown = {OPN_LICENSE_UNKNOWN, {NULL, NULL, 0}, "", false};
@@ -115,6 +121,7 @@ static void push_all(context *c, license_list *list, const license_list *more)
     }
 }
 
+/* Only what an event names is replaced. */
 static void apply(opn_resolved_artifact *out, opn_license_value *license, const opn_state *state)
 {
     if ((state->sets & OPN_SETS_ACCESS) != 0) {
@@ -175,8 +182,8 @@ static void apply_release_date(context *c, const char *date, opn_resolved_artifa
     timing timing_of;
 
     if (opn_streq(date, "none")) {
-        int16_t announced = opn_ladder_level(
-            &c->vocabulary->ladders[c->vocabulary->access_ladder], "announced");
+        int16_t announced =
+            opn_ladder_level(&c->vocabulary->ladders[c->vocabulary->access_ladder], "announced");
         int16_t most = announced < 0 ? 0 : announced;
 
         out->access = least(out->access, (opn_pair){most, most});
@@ -225,6 +232,8 @@ static void enqueue(context *c, const char *id, int depth)
     c->queue_count++;
 }
 
+/* The one artifact that derives from its base; code and data of a tuned model
+ * are its own. */
 static size_t weights_slot(const opn_vocabulary *vocabulary)
 {
     return opn_table_find(&vocabulary->slot_table, "weights");
@@ -254,6 +263,8 @@ static void add_weights(context *c, const openness_release *base, license_list *
     }
 }
 
+/* What was relicensed, learned from outputs or merely contained does not
+ * inherit: the reader has settled that. */
 static void enqueue_bases(context *c, const openness_release *release, int depth,
                           license_list *out)
 {
@@ -280,10 +291,15 @@ static void add_bases(context *c, const openness_release *release, license_list 
     for (size_t i = 1; i < c->queue_count && !c->out_of_memory; i++) {
         followed at = c->queue[i];
         openness_release *record = NULL;
-        int status = at.depth <= DEEPEST_LINEAGE
-                         ? openness_release_get(c->database, at.id, &record, NULL)
-                         : OPENNESS_E_LIMIT;
+        int status = OPENNESS_E_LIMIT;
 
+        if (out->count >= MOST_LICENSES) {
+            push_unknown(c, out);
+            return;
+        }
+        if (at.depth <= DEEPEST_LINEAGE) {
+            status = openness_release_get(c->database, at.id, &record, NULL);
+        }
         if (status == OPENNESS_OK) {
             add_weights(c, record, out);
             enqueue_bases(c, record, at.depth + 1, out);
@@ -314,6 +330,8 @@ static void resolve_absent(context *c, const openness_release *release,
     out->license_count = licenses.count;
 }
 
+/* Events first, then the release date: before the release there is nothing that
+ * an event could have changed. */
 static void resolve_artifact(context *c, const openness_release *release,
                              const license_list *inherited, const opn_artifact *artifact,
                              opn_resolved_artifact *out)
@@ -336,11 +354,12 @@ static void resolve_artifact(context *c, const openness_release *release,
     out->license_count = licenses.count;
 }
 
+/* Bases are walked once, whatever the number of weights entries. */
 int opn_resolve(opn_resolved *out, const openness_release *release, const char *as_of,
                 opn_arena *arena)
 {
-    context c = {&release->database->vocabulary, release->database, as_of, arena, false,
-                 NULL, 0, 0};
+    context c = {
+        &release->database->vocabulary, release->database, as_of, arena, false, NULL, 0, 0};
     license_list inherited = {0};
     const license_list none = {0};
     opn_resolved_artifact *artifacts =
@@ -363,6 +382,19 @@ int opn_resolve(opn_resolved *out, const openness_release *release, const char *
     return c.out_of_memory ? OPENNESS_E_NOMEM : OPENNESS_OK;
 }
 
+int opn_resolve_own(opn_resolved_artifact *out, const openness_release *release,
+                    const opn_artifact *artifact, const char *as_of, opn_arena *arena)
+{
+    context c = {
+        &release->database->vocabulary, release->database, as_of, arena, false, NULL, 0, 0};
+    const license_list none = {0};
+
+    memset(out, 0, sizeof *out);
+    resolve_artifact(&c, release, &none, artifact, out);
+    return c.out_of_memory ? OPENNESS_E_NOMEM : OPENNESS_OK;
+}
+
+/* The license text of the day counts, like everything else of the day. */
 static opn_pair value_level(const opn_resolved *resolved, const opn_license_value *value,
                             size_t ladder)
 {
@@ -381,6 +413,7 @@ static opn_pair value_level(const opn_resolved *resolved, const opn_license_valu
     return (opn_pair){0, (int16_t)(vocabulary->ladders[ladder].level_count - 1)};
 }
 
+/* Alternatives stand in runs: within a run any may hold, across runs all do. */
 opn_pair opn_resolved_license(const opn_resolved *resolved, const opn_resolved_artifact *artifact,
                               size_t ladder)
 {

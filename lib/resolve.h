@@ -36,6 +36,11 @@ typedef struct {
 int opn_resolve(opn_resolved *out, const openness_release *release, const char *as_of,
                 opn_arena *arena);
 
+/* One entry of a release on a day under its own license alone: whoever walks the
+ * bases, and says which is which, joins their terms. OPENNESS_OK or E_NOMEM. */
+int opn_resolve_own(opn_resolved_artifact *out, const openness_release *release,
+                    const opn_artifact *artifact, const char *as_of, opn_arena *arena);
+
 /* The level of an artifact's license on a ladder, its bases' terms included.
  * Obtainability is not considered. */
 opn_pair opn_resolved_license(const opn_resolved *resolved, const opn_resolved_artifact *artifact,

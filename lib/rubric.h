@@ -26,7 +26,7 @@
  * criterion's level above 0 without a predicate is settled by assessment only. */
 typedef struct {
     const char *id;
-    const char *title;   /* the id where the document gives none */
+    const char *title; /* the id where the document gives none */
     const char *cite;
     const char *reading; /* as of a node */
     const char *next;    /* what to do to get here; NULL where nothing is to be done */
@@ -35,6 +35,7 @@ typedef struct {
     bool abstains;     /* the rubric gives no points here */
     bool claims_open;
     opn_rational points;
+    opn_rational share; /* of the highest points: 0..1 */
     opn_place place;
 } opn_level;
 
@@ -42,7 +43,7 @@ typedef enum { OPN_NODE_LEVELS, OPN_NODE_MEAN, OPN_NODE_MIN, OPN_NODE_BAND } opn
 
 typedef struct {
     uint16_t node;
-    bool optional; /* counts only when fully met */
+    bool optional;       /* counts only when fully met */
     opn_rational weight; /* a whole number: the loader scales all of a mean alike */
 } opn_term;
 
@@ -59,10 +60,11 @@ typedef struct {
     const char *title;
     const char *cite;
     const char *reading; /* "our reading" of what the citation leaves open; NULL when none */
-    size_t first_level; /* LEVELS */
+    size_t first_level;  /* LEVELS */
     size_t level_count;
     size_t first_term; /* MEAN, MIN */
     size_t term_count;
+    int64_t common;     /* MEAN: every term is a multiple of 1 / common; 0: not known */
     size_t band_ladder; /* BAND: node that picks, node that places, bands */
     size_t band_at;
     size_t first_band;
@@ -95,12 +97,12 @@ typedef struct opn_rubric {
     const char *url;
     const char *purpose;
     const char *note;
-    bool unknown_is_no;          /* headline = lower bound, else withheld while open */
-    bool not_applicable_is_no;   /* counts as lowest, else leaves the count */
+    bool unknown_is_no;        /* headline = lower bound, else withheld while open */
+    bool not_applicable_is_no; /* counts as lowest, else leaves the count */
     const opn_op *ops;
     const opn_place *op_places;
     size_t op_count;
-    size_t applies_first; /* ops of "applies"; */
+    size_t applies_first;   /* ops of "applies"; */
     uint16_t applies_count; /* OPN_NO_PREDICATE when absent */
     const opn_level *levels;
     size_t level_count;

@@ -18,6 +18,7 @@
 /* Sums of weights up to which the sums of all subsets are listed. */
 enum { LARGEST_LISTED = 1024 };
 
+/* Euclid's. */
 int64_t opn_rubric_gcd(int64_t a, int64_t b)
 {
     while (b != 0) {
@@ -46,18 +47,15 @@ int64_t opn_rubric_lcm(int64_t a, int64_t b)
     return bounded_product(a, b / opn_rubric_gcd(a, b));
 }
 
+/* Levels give their points over the highest points. */
 static opn_fineness ladder_fineness(const opn_rubric_builder *b, const opn_rubric_node *node)
 {
     const opn_level *levels = &b->levels[node->first_level];
-    opn_rational highest = {0, 1};
     int64_t common = 1;
 
     for (size_t k = 0; k < node->level_count; k++) {
-        highest = levels[k].abstains ? highest : levels[k].points;
-    }
-    for (size_t k = 0; k < node->level_count && highest.num > 0; k++) {
         if (!levels[k].abstains) {
-            common = opn_rubric_lcm(common, opn_rational_div(levels[k].points, highest).den);
+            common = opn_rubric_lcm(common, levels[k].share.den);
         }
     }
     return (opn_fineness){common, common};
@@ -91,7 +89,7 @@ static int64_t common_divisor_of_sums(const opn_rubric_builder *b, const opn_rub
 /* Sums of the terms have the denominator mixed = (common multiple of those with
  * a common denominator) x (largest of each other one), and also at most
  * product = (largest of each). Division by the weights comes on top. */
-static opn_fineness mean_fineness(const opn_rubric_builder *b, const opn_rubric_node *node)
+static opn_fineness mean_fineness(const opn_rubric_builder *b, opn_rubric_node *node)
 {
     int64_t common = 1;
     int64_t rest = 1;
@@ -112,13 +110,16 @@ static opn_fineness mean_fineness(const opn_rubric_builder *b, const opn_rubric_
         product = bounded_product(product, of->largest);
         weights += term->weight.num;
     }
+    /* Without weights it was refused already; one problem is enough. */
+    weights = weights == 0 ? 1 : weights;
     mixed = bounded_product(bounded_product(common, rest), weights);
     product = bounded_product(product, weights);
     result.largest = mixed;
     if (mixed == 0 || (product != 0 && product < mixed)) {
         result.largest = product;
     }
-    if (rest == 1) {
+    if (rest == 1 && mixed != 0) {
+        node->common = common;
         result.common = bounded_product(common, common_divisor_of_sums(b, node));
     }
     return result;
@@ -140,6 +141,8 @@ static opn_fineness min_fineness(const opn_rubric_builder *b, const opn_rubric_n
     return result;
 }
 
+/* from + (to - from) x position: the ends divide by their common multiple, the
+ * product by that of the position on top. */
 static opn_fineness band_fineness(const opn_rubric_builder *b, const opn_rubric_node *node)
 {
     const opn_fineness *at = &b->fineness[node->band_at];
@@ -153,7 +156,7 @@ static opn_fineness band_fineness(const opn_rubric_builder *b, const opn_rubric_
     return (opn_fineness){bounded_product(ends, at->common), bounded_product(ends, at->largest)};
 }
 
-void opn_rubric_bound(opn_rubric_builder *b, const opn_node *node, const opn_rubric_node *out)
+void opn_rubric_bound(opn_rubric_builder *b, const opn_node *node, opn_rubric_node *out)
 {
     opn_fineness *fineness = &b->fineness[b->current];
 

@@ -71,9 +71,9 @@ size_t opn_rubric_reference(opn_rubric_builder *b, const opn_node *at, const cha
 /* One entry of "combine". */
 void opn_rubric_combination(opn_rubric_builder *b, const opn_node *node, opn_rubric_node *out);
 
-/* Works out the fineness of the node just read; reports
+/* Works out the fineness of the node just read, and `common` of a mean; reports
  * "denominators-too-large". */
-void opn_rubric_bound(opn_rubric_builder *b, const opn_node *node, const opn_rubric_node *out);
+void opn_rubric_bound(opn_rubric_builder *b, const opn_node *node, opn_rubric_node *out);
 
 /* The greatest common divisor of two numbers that are not negative. */
 int64_t opn_rubric_gcd(int64_t a, int64_t b);

@@ -32,12 +32,14 @@ static int64_t read_whole(opn_rubric_builder *b, const opn_node *object, const c
     return value;
 }
 
+/* Scores are shares of 1; these two only say how they are printed. */
 static void read_printing(opn_rubric_builder *b, const opn_node *node, opn_rubric_node *out)
 {
     out->scale = read_whole(b, node, "scale", 1, LARGEST_SCALE, 1);
     out->decimals = (int)read_whole(b, node, "decimals", 0, MOST_DECIMALS, USUAL_DECIMALS);
 }
 
+/* A term twice would be a second weight for it; said once is clearer. */
 static void add_term(opn_rubric_builder *b, const opn_node *at, const char *name,
                      opn_rational weight, opn_rubric_node *out)
 {
@@ -113,6 +115,9 @@ static void scale_weights(opn_rubric_builder *b, const opn_node *node, const opn
     }
 }
 
+/* Terms that leave the count until they are fully met: a component that may be
+ * replaced by another one counts when it is there and is not missed when it is
+ * not. Weaker conditions could lower a mean by adding to it. */
 static void read_optional(opn_rubric_builder *b, const opn_node *node, const opn_rubric_node *out)
 {
     const opn_node *optional = opn_node_array(b->reader.issues, node, "optional", false);
@@ -135,7 +140,9 @@ static void read_optional(opn_rubric_builder *b, const opn_node *node, const opn
     }
 }
 
-/* One [from, to], in units of the scale. */
+/* One [from, to], in units of the scale. With both ends never falling from
+ * level to level, from + (to - from) x p never falls either, whatever p is: the
+ * difference of two levels is linear in p and not negative at both ends. */
 static void read_band(opn_rubric_builder *b, const opn_node *at, int64_t scale, size_t k)
 {
     const opn_rational whole = {scale, 1};
@@ -203,6 +210,7 @@ static bool read_bands(opn_rubric_builder *b, const opn_node *node, opn_rubric_n
     return true;
 }
 
+/* A mean or minimum. */
 static void read_average(opn_rubric_builder *b, const opn_node *node, const opn_node *terms,
                          opn_rubric_node *out)
 {
@@ -238,6 +246,7 @@ static void read_band_node(opn_rubric_builder *b, const opn_node *node, opn_rubr
     }
 }
 
+/* A label, class or verdict: levels like those of a criterion, over criteria. */
 static void read_ladder(opn_rubric_builder *b, const opn_node *node, opn_rubric_node *out)
 {
     static const char *const members[] = {"id",   "title", "cite",  "reading",
@@ -248,6 +257,7 @@ static void read_ladder(opn_rubric_builder *b, const opn_node *node, opn_rubric_
     opn_rubric_bound(b, node, out);
 }
 
+/* The member that is there says of which kind the entry is. */
 void opn_rubric_combination(opn_rubric_builder *b, const opn_node *node, opn_rubric_node *out)
 {
     static const char *const kinds[] = {"mean", "min", "band", "geometric"};

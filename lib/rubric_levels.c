@@ -76,6 +76,9 @@ bool opn_rubric_fraction(opn_rubric_builder *b, const opn_node *node, const char
     return false;
 }
 
+/* Names in criteria. A criterion that named another one would make the levels
+ * of the criteria depend on each other, and neither a vector nor an assessment
+ * could then stand for them. */
 static bool resolve_fact(const void *context, const opn_node *test, const char *name,
                          const char *level, uint16_t *index, uint16_t *least, opn_issues *issues)
 {
@@ -106,7 +109,8 @@ static bool resolve_fact(const void *context, const opn_node *test, const char *
     return true;
 }
 
-/* Nodes come from one array, so what is not before the current one is ahead. */
+/* Nodes come from one array, so what is not before the current one is ahead;
+ * a name that only looks back cannot form a cycle. */
 static size_t find_node(const opn_rubric_builder *b, const opn_node *at, const char *name,
                         opn_issues *issues)
 {
@@ -135,6 +139,8 @@ size_t opn_rubric_reference(opn_rubric_builder *b, const opn_node *at, const cha
     return find_node(b, at, name, b->reader.issues);
 }
 
+/* Names in the combination: ladders that stand before. Scores have no levels,
+ * so a threshold on a score cannot be written; no definition asks for one. */
 static bool resolve_node(const void *context, const opn_node *test, const char *name,
                          const char *level, uint16_t *index, uint16_t *least, opn_issues *issues)
 {
@@ -177,6 +183,8 @@ uint16_t opn_rubric_predicate(opn_rubric_builder *b, const opn_node *when, bool 
     return status == OPENNESS_OK && count < OPN_NO_PREDICATE ? (uint16_t)count : OPN_NO_PREDICATE;
 }
 
+/* Points default to the index of the level. null abstains: there is a level,
+ * and the authority gives it no score. */
 static void read_points(opn_rubric_builder *b, const opn_node *node, opn_level *levels, size_t k)
 {
     const opn_node *points = opn_node_member(node, "points");
@@ -200,6 +208,7 @@ static void read_points(opn_rubric_builder *b, const opn_node *node, opn_level *
     }
 }
 
+/* Level ids are what reports print and assessments name. */
 static void read_level_id(opn_rubric_builder *b, const opn_node *node, opn_level *levels,
                           size_t k)
 {
@@ -224,6 +233,7 @@ static void read_level_id(opn_rubric_builder *b, const opn_node *node, opn_level
     }
 }
 
+/* Without a predicate, or with one that could not be read, the level has none. */
 static void read_when(opn_rubric_builder *b, const opn_node *when, opn_level *level,
                       bool criterion)
 {
@@ -234,6 +244,7 @@ static void read_when(opn_rubric_builder *b, const opn_node *when, opn_level *le
     }
 }
 
+/* One level of a ladder, the k-th from below. */
 static void read_level(opn_rubric_builder *b, const opn_node *node, opn_level *levels, size_t k,
                        bool criterion)
 {
@@ -291,15 +302,24 @@ static void read_short_form(opn_rubric_builder *b, const opn_node *node, opn_lev
 }
 
 /* Shares of the highest points are what means read. */
-static void check_highest(opn_rubric_builder *b, const opn_node *node, const opn_level *levels,
-                          size_t count)
+static void share_points(opn_rubric_builder *b, const opn_node *node, opn_level *levels,
+                         size_t count)
 {
+    opn_rational highest = {0, 1};
+
+    /* They never fall, so the last points are the highest. */
     for (size_t k = 0; k < count; k++) {
-        if (!levels[k].abstains && levels[k].points.num > 0) {
-            return;
+        highest = levels[k].abstains ? highest : levels[k].points;
+    }
+    if (highest.num == 0) {
+        opn_rubric_error(b, "bad-number", node, "no level has points above 0");
+        highest = (opn_rational){1, 1};
+    }
+    for (size_t k = 0; k < count; k++) {
+        if (!levels[k].abstains) {
+            levels[k].share = opn_rational_div(levels[k].points, highest);
         }
     }
-    opn_rubric_error(b, "bad-number", node, "no level has points above 0");
 }
 
 size_t opn_rubric_level_room(const opn_node *node)
@@ -312,6 +332,8 @@ size_t opn_rubric_level_room(const opn_node *node)
     return count < 2 ? 2 : count;
 }
 
+/* Reads on after every problem, so that later names can still be resolved and
+ * one slip does not hide the next. */
 void opn_rubric_levels(opn_rubric_builder *b, const opn_node *node, opn_rubric_node *out,
                        bool criterion)
 {
@@ -322,6 +344,7 @@ void opn_rubric_levels(opn_rubric_builder *b, const opn_node *node, opn_rubric_n
     out->first_level = b->rubric->level_count;
     if (array == NULL && opn_node_member(node, "when") != NULL) {
         read_short_form(b, node, levels, criterion);
+        share_points(b, node, levels, 2);
         out->level_count = 2;
         b->rubric->level_count += 2;
         return;
@@ -351,5 +374,5 @@ void opn_rubric_levels(opn_rubric_builder *b, const opn_node *node, opn_rubric_n
         out->level_count++;
     }
     b->rubric->level_count += out->level_count;
-    check_highest(b, node, levels, out->level_count);
+    share_points(b, node, levels, out->level_count);
 }

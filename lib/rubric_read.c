@@ -15,7 +15,7 @@ enum { RUBRIC_ID_LIMIT = 64, CODE_LIMIT = 4, LARGEST_VERSION = 1000000 };
 
 /* Finding a place takes time in proportion to the document, and every test has
  * a place: the product must stay small. The largest rubric known has 30 KiB. */
-enum { LARGEST_DOCUMENT = 1024 * 1024 };
+enum { LARGEST_DOCUMENT = 256 * 1024 };
 
 /* Letters of a vector: one capital, then up to three capitals or digits. */
 static bool code_valid(const char *code)
@@ -50,7 +50,8 @@ static void read_id(opn_rubric_builder *b, const opn_node *root)
     b->rubric->id = id;
 }
 
-/* A member that is one of two words; true for the second. */
+/* A member that is one of two words; true for the second. There is no default:
+ * how a definition treats the unknown is the authority's choice, not ours. */
 static bool read_choice(opn_rubric_builder *b, const opn_node *root, const char *key,
                         const char *first, const char *second)
 {
@@ -66,6 +67,8 @@ static bool read_choice(opn_rubric_builder *b, const opn_node *root, const char 
     return text != NULL && opn_streq(text, second);
 }
 
+/* Everything about the definition as such. The version is that of the file, the
+ * date that of the definition. */
 static void read_head(opn_rubric_builder *b, const opn_node *root)
 {
     static const char *const members[] = {
@@ -135,6 +138,8 @@ static bool make_room(opn_rubric_builder *b, const opn_node *criteria, const opn
     return !b->reader.out_of_memory;
 }
 
+/* The name of one node. Criteria and combination share one set of names, since
+ * predicates and terms do not say which they mean; the first owner keeps it. */
 static void read_name(opn_rubric_builder *b, const opn_node *node, size_t index)
 {
     const opn_node *member = opn_node_member(node, "id");
@@ -178,6 +183,8 @@ static void read_names(opn_rubric_builder *b, const opn_node *criteria, const op
     (void)opn_table_sort(&b->names);
 }
 
+/* A vector has room for a few letters per criterion. They are stated, not made
+ * from the id: a better id must not change published vectors. */
 static void read_code(opn_rubric_builder *b, const opn_node *node, opn_rubric_node *out)
 {
     const opn_node *member = opn_node_member(node, "code");
@@ -198,6 +205,7 @@ static void read_code(opn_rubric_builder *b, const opn_node *node, opn_rubric_no
     }
 }
 
+/* What criteria and entries of the combination have in common. */
 static void read_node(opn_rubric_builder *b, const opn_node *node, bool criterion)
 {
     static const char *const members[] = {"id",      "code", "title", "cite",
@@ -227,6 +235,7 @@ static void read_node(opn_rubric_builder *b, const opn_node *node, bool criterio
     opn_rubric_bound(b, node, out);
 }
 
+/* Criteria first: that is the order in which names may refer to each other. */
 static void read_nodes(opn_rubric_builder *b, const opn_node *root)
 {
     const opn_node *criteria = opn_node_array(b->reader.issues, root, "criteria", true);
@@ -281,6 +290,8 @@ static size_t read_result_member(opn_rubric_builder *b, const opn_node *result, 
     return name == NULL ? SIZE_MAX : named_node(b, member, name, ladder);
 }
 
+/* The headline. An empty object says that the levels of the criteria are the
+ * result; no object says that somebody forgot. */
 static void read_result(opn_rubric_builder *b, const opn_node *root)
 {
     static const char *const members[] = {"level", "score"};
@@ -295,6 +306,8 @@ static void read_result(opn_rubric_builder *b, const opn_node *root)
     }
 }
 
+/* Ladders that are copies of others. Whether they still are is for the linter,
+ * which has the other rubrics at hand. */
 static void read_same_as(opn_rubric_builder *b, const opn_node *root)
 {
     const opn_node *object = opn_node_object(b->reader.issues, root, "same_as", false);
@@ -317,6 +330,7 @@ static void read_same_as(opn_rubric_builder *b, const opn_node *root)
     }
 }
 
+/* Findings that the author knows of, each with a reason. */
 static void read_exceptions(opn_rubric_builder *b, const opn_node *root)
 {
     static const char *const members[] = {"finding", "pointer", "reason"};
@@ -340,6 +354,7 @@ static void read_exceptions(opn_rubric_builder *b, const opn_node *root)
     }
 }
 
+/* Whether this is a rubric at all; if not, nothing else is worth saying. */
 static int check_document(const opn_node *root, opn_issues *issues)
 {
     int status = opn_document_format(root, "openness-rubric/1", issues);
@@ -354,6 +369,7 @@ static int check_document(const opn_node *root, opn_issues *issues)
     return issues->failed ? OPENNESS_E_NOMEM : status;
 }
 
+/* All or nothing: a rubric with one bad test must not grade anything. */
 int opn_rubric_read(opn_rubric **out, const opn_vocabulary *vocabulary, const opn_node *root,
                     opn_issues *issues)
 {

@@ -12,7 +12,7 @@
 #include "rubric.h"
 #include "vocabulary.h"
 
-/* OPENNESS_OK, E_SCHEMA, E_VERSION, E_LIMIT (more than 1 MiB) or E_NOMEM. The
+/* OPENNESS_OK, E_SCHEMA, E_VERSION, E_LIMIT (over 256 KiB) or E_NOMEM. The
  * caller frees with opn_rubric_free. */
 int opn_rubric_read(opn_rubric **out, const opn_vocabulary *vocabulary, const opn_node *root,
                     opn_issues *issues);

@@ -8,8 +8,6 @@
 #include "report.h"
 #include "steps.h"
 
-enum { DEFAULT_WIDTH = 80, LEAST_WIDTH = 40, MOST_WIDTH = 1000 };
-
 static bool is_format(int format)
 {
     return format >= OPENNESS_FORMAT_JSON && format <= OPENNESS_FORMAT_VECTOR;
@@ -18,18 +16,6 @@ static bool is_format(int format)
 static bool are_flags(uint32_t flags)
 {
     return (flags & ~(uint32_t)(OPENNESS_COLOR | OPENNESS_BRIEF | OPENNESS_COMPACT)) == 0;
-}
-
-/* Narrower than this a table of words has no room; wider costs only memory. */
-static int columns(int width)
-{
-    if (width == 0) {
-        return DEFAULT_WIDTH;
-    }
-    if (width < LEAST_WIDTH) {
-        return LEAST_WIDTH;
-    }
-    return width > MOST_WIDTH ? MOST_WIDTH : width;
 }
 
 int openness_report_render(const openness_report *report, int format, uint32_t flags, int width,
@@ -52,7 +38,7 @@ int openness_report_render(const openness_report *report, int format, uint32_t f
     if (format == OPENNESS_FORMAT_JSON) {
         opn_render_json(&buf, report, (flags & OPENNESS_COMPACT) != 0);
     } else if (format == OPENNESS_FORMAT_TEXT) {
-        opn_render_text(&buf, report, (flags & OPENNESS_COLOR) != 0, brief, columns(width));
+        opn_render_text(&buf, report, (flags & OPENNESS_COLOR) != 0, brief, width);
     } else if (format == OPENNESS_FORMAT_MARKDOWN) {
         opn_render_markdown(&buf, report, brief);
     } else {

@@ -42,6 +42,7 @@ typedef struct {
     opn_expr_fault *fault;
 } parser;
 
+/* The token is clipped for messages; the offset is what counts. */
 static int fail(parser *p, size_t offset, const char *message)
 {
     size_t length = p->start == offset ? p->length : 1;
@@ -90,6 +91,7 @@ static token_kind classify(const parser *p)
     return TOKEN_WORD;
 }
 
+/* One token ahead is all that the grammar needs. */
 static void advance(parser *p)
 {
     while (p->at < p->size && is_space(p->text[p->at])) {
@@ -120,6 +122,7 @@ static void advance(parser *p)
     p->kind = classify(p);
 }
 
+/* Room was made for every op that a text of this size can hold. */
 static void push_op(parser *p, opn_expr_kind kind, size_t license)
 {
     p->ops[p->count] = (opn_expr_op){kind, license};
@@ -158,6 +161,7 @@ static bool is_reference(const char *text, size_t size, const char *prefix)
            is_id_string(text + strlen(prefix), size - strlen(prefix));
 }
 
+/* SPDX 2.3, Annex D.2: ids match without regard to case. */
 static size_t find_license(const parser *p, const char *word, size_t size)
 {
     char lower[LONGEST + 1];
@@ -185,7 +189,7 @@ static int read_license(parser *p)
     if (license != OPN_TABLE_NONE) {
         push_op(p, OPN_EXPR_LICENSE, license);
     } else if (is_reference(word, p->length, "LicenseRef-")) {
-        push_op(p, OPN_EXPR_OPAQUE, 0);
+        push_op(p, OPN_EXPR_OPAQUE, p->start);
     } else if (is_id_string(word, size)) {
         p->fault->unknown_license = true;
         return fail(p, p->start, "no license of that id is known");
@@ -196,12 +200,14 @@ static int read_license(parser *p)
     return OPENNESS_OK;
 }
 
+/* Exceptions are not looked up: the list of them grows, and the reading is the
+ * same for all. */
 static int read_exception(parser *p)
 {
     const char *word = p->text + p->start;
 
-    if (p->kind != TOKEN_WORD || (!is_id_string(word, p->length) &&
-                                  !is_reference(word, p->length, "AdditionRef-"))) {
+    if (p->kind != TOKEN_WORD ||
+        (!is_id_string(word, p->length) && !is_reference(word, p->length, "AdditionRef-"))) {
         return fail(p, p->start, "an exception is expected after WITH");
     }
     advance(p);
@@ -250,6 +256,7 @@ static int read_operand(parser *p)
     return status;
 }
 
+/* Everything up to the matching parenthesis is complete now. */
 static int read_closing(parser *p)
 {
     while (p->kind == TOKEN_CLOSE) {
@@ -263,6 +270,8 @@ static int read_closing(parser *p)
     return OPENNESS_OK;
 }
 
+/* Operands and operators alternate, which is the whole grammar once parentheses
+ * and WITH belong to the operand. */
 static int read_expression(parser *p)
 {
     int status;
@@ -295,6 +304,8 @@ static int read_expression(parser *p)
     return OPENNESS_OK;
 }
 
+/* A fault is filled in even where only its place matters, so that callers never
+ * print an empty message. */
 int opn_expr_parse(opn_expr *out, const char *text, const opn_table *licenses, opn_arena *arena,
                    opn_expr_fault *fault)
 {
@@ -329,6 +340,9 @@ int opn_expr_parse(opn_expr *out, const char *text, const opn_table *licenses, o
     return out->text == NULL ? OPENNESS_E_NOMEM : OPENNESS_OK;
 }
 
+/* Lane by lane: max for a choice, min for a sum of duties. The ladder is read
+ * once per license, since a choice between two licenses must satisfy all of a
+ * level with one of them. */
 opn_pair opn_expr_level(const opn_expr *expr, const opn_license *licenses,
                         const opn_license_vocabulary *vocabulary, size_t ladder,
                         const char *as_of)

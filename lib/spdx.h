@@ -19,7 +19,7 @@ typedef enum {
 
 typedef struct {
     opn_expr_kind kind;
-    size_t license; /* OPN_EXPR_LICENSE */
+    size_t license; /* OPN_EXPR_LICENSE; OPAQUE: where its name stands in the text */
 } opn_expr_op;
 
 /* Postfix. */

@@ -69,14 +69,29 @@ size_t opn_utf8_next(const char *text, size_t size)
     return 4;
 }
 
+/* How many of the eight bytes are tails, 10xxxxxx: bit 7 set and bit 6 not. */
+static size_t count_tails(uint64_t bytes)
+{
+    uint64_t tails = (bytes >> 7) & ~(bytes >> 6) & UINT64_C(0x0101010101010101);
+
+    return (size_t)((tails * UINT64_C(0x0101010101010101)) >> 56);
+}
+
 size_t opn_utf8_count(const char *text, size_t size)
 {
-    size_t count = 0;
+    size_t count = size;
+    size_t at = 0;
 
     /* Every code point has one first byte. Stray bytes count as they fall:
      * places in a text that is not UTF-8 are still near the problem. */
-    for (size_t i = 0; i < size; i++) {
-        count += is_tail(text[i]) ? 0 : 1;
+    for (; size - at >= sizeof(uint64_t); at += sizeof(uint64_t)) {
+        uint64_t bytes;
+
+        memcpy(&bytes, text + at, sizeof bytes);
+        count -= count_tails(bytes);
+    }
+    for (; at < size; at++) {
+        count -= is_tail(text[at]) ? 1 : 0;
     }
     return count;
 }

@@ -18,18 +18,20 @@ static const opn_rubric *look_up(const void *context, const char *id)
     return opn_database_rubric(context, id);
 }
 
+/* The levels go to an arena that is thrown away: only whether it reads matters. */
 static int check_license(const openness_database *database, const opn_node *root,
                          opn_issues *issues)
 {
     opn_arena arena = {0};
     opn_license license;
-    int status =
-        opn_license_read(&license, &database->license_vocabulary, root, &arena, issues);
+    int status = opn_license_read(&license, &database->license_vocabulary, root, &arena, issues);
 
     opn_arena_free(&arena);
     return status;
 }
 
+/* The linter runs only on what could be read: its findings are about meaning,
+ * not form. */
 static int check_rubric(const openness_database *database, const opn_node *root,
                         opn_issues *issues)
 {
@@ -48,6 +50,7 @@ static int check_rubric(const openness_database *database, const opn_node *root,
     return status;
 }
 
+/* References are looked up in the database as they would be when parsing. */
 static int check_release(const openness_database *database, const opn_node *root,
                          opn_issues *issues)
 {
@@ -58,6 +61,7 @@ static int check_release(const openness_database *database, const opn_node *root
     return status;
 }
 
+/* The same members as those of an error's issues, in the same order. */
 static void write_issue(opn_writer *w, const opn_issue *issue)
 {
     bool error = issue->severity == OPENNESS_SEVERITY_ERROR;
@@ -72,6 +76,7 @@ static void write_issue(opn_writer *w, const opn_issue *issue)
     opn_write_object_end(w);
 }
 
+/* Warnings only: errors leave through the error object. */
 static int write_result(openness_text **out, int kind, const opn_node *root,
                         const opn_issues *issues)
 {
@@ -93,6 +98,7 @@ static int write_result(openness_text **out, int kind, const opn_node *root,
     return opn_buf_finish(&buf, out);
 }
 
+/* One document per call: what it refers to must be in the database already. */
 static int validate(const openness_database *database, const opn_node *root, openness_text **out,
                     opn_issues *issues)
 {

@@ -22,11 +22,14 @@ static const char prefix[] = "OPN1/";
 
 enum { LONGEST_ID = 64, LONGEST_VERSION = 7 };
 
+/* "Anything" has its own sign, so that an open question is seen at once. */
 static bool is_full(opn_pair level, size_t level_count)
 {
     return level.lo == 0 && (size_t)level.hi + 1 == level_count;
 }
 
+/* The one spelling of a pair: the full range is always "?", a decided level is
+ * never a range. */
 static void write_value(opn_buf *buf, opn_pair level, size_t level_count)
 {
     if (!opn_pair_applies(level)) {
@@ -61,6 +64,8 @@ int opn_vector_write(opn_buf *buf, const opn_rubric *rubric, const opn_pair *lev
     return buf->failed ? OPENNESS_E_NOMEM : OPENNESS_OK;
 }
 
+/* Reading stops at the first fault, and at stays there: one line has one
+ * place that matters. */
 typedef struct {
     const char *text;
     size_t at;
@@ -101,6 +106,8 @@ static bool read_level(cursor *c, size_t level_count, int16_t *out)
     return true;
 }
 
+/* level, or level ".." level. Ranges that write_value would spell otherwise are
+ * refused: two spellings of one result could not be compared as text. */
 static bool read_range(cursor *c, size_t level_count, opn_pair *out)
 {
     size_t start = c->at;
@@ -124,6 +131,7 @@ static bool read_range(cursor *c, size_t level_count, opn_pair *out)
                                        : "the second level of a range is the higher one");
 }
 
+/* A value of a criterion with so many levels. */
 static bool read_value(cursor *c, const opn_rubric *rubric, size_t level_count, opn_pair *out)
 {
     if (c->text[c->at] == '?') {
@@ -143,6 +151,8 @@ static bool read_value(cursor *c, const opn_rubric *rubric, size_t level_count, 
     return read_range(c, level_count, out);
 }
 
+/* "/" code ":" value. Every criterion stands in the order of the file: the
+ * order of the parts would be a second spelling. */
 static bool read_criterion(cursor *c, const opn_rubric *rubric, size_t i, opn_pair *level,
                            opn_basis *basis)
 {
@@ -162,6 +172,7 @@ static bool read_criterion(cursor *c, const opn_rubric *rubric, size_t i, opn_pa
     return true;
 }
 
+/* Digits without a leading zero. */
 static bool read_version(cursor *c, int *version)
 {
     size_t start = c->at;
@@ -178,6 +189,8 @@ static bool read_version(cursor *c, int *version)
     return true;
 }
 
+/* Levels mean nothing without the rubric that they are levels of, and another
+ * version of it may have others. */
 static bool read_head(cursor *c, const opn_rubric *rubric)
 {
     size_t start;
@@ -216,6 +229,7 @@ int opn_vector_read(const opn_rubric *rubric, const char *vector, opn_pair *leve
     return fine ? OPENNESS_OK : OPENNESS_E_VECTOR;
 }
 
+/* For finding the rubric before the rest can be read; the rest is left alone. */
 bool opn_vector_rubric(const char *vector, char *out, int *version)
 {
     cursor c = {vector, 0, NULL};

@@ -14,6 +14,7 @@
 
 static const char license_prefix[] = "license:";
 
+/* Copied rather than borrowed: the two vocabularies are freed in any order. */
 static void add_license_ladders(opn_reader *r, const opn_license_vocabulary *licenses,
                                 opn_ladder *out)
 {
@@ -33,6 +34,7 @@ static void add_license_ladders(opn_reader *r, const opn_license_vocabulary *lic
     }
 }
 
+/* A name that stands twice would make one of its two meanings unreachable. */
 static void close_table(opn_reader *r, opn_table *table, const opn_node *node)
 {
     const char *twice = opn_table_sort(table);
@@ -52,6 +54,7 @@ static bool start_table(opn_reader *r, opn_table *table, size_t count)
     return true;
 }
 
+/* Ladders come first: fields and facts name them. */
 static void read_ladders(opn_reader *r, opn_vocabulary *out, const opn_node *document,
                          const opn_license_vocabulary *licenses)
 {
@@ -100,6 +103,8 @@ static size_t needed_ladder(opn_reader *r, const opn_vocabulary *vocabulary,
     return 0;
 }
 
+/* What the rules of access and withholding are written in terms of; all else
+ * about ladders is data. */
 static void find_ladders(opn_reader *r, opn_vocabulary *out, const opn_node *document)
 {
     out->access_ladder = needed_ladder(r, out, document, "access");
@@ -115,6 +120,8 @@ static void find_ladders(opn_reader *r, opn_vocabulary *out, const opn_node *doc
     }
 }
 
+/* A slot, not a kind, is what a fact reads: "training_data" has one slot per
+ * group of stages, so that pre-training and tuning can be asked about apart. */
 static void read_slots(opn_reader *r, opn_vocabulary *out, const opn_node *document)
 {
     static const char *const members[] = {"id", "kind", "stages", "type", "about"};
@@ -187,6 +194,8 @@ static void read_fields(opn_reader *r, opn_vocabulary *out, const opn_node *docu
     close_table(r, &out->field_table, array);
 }
 
+/* "inherits" decides whether the license of a base binds: outputs of a model
+ * are not its weights, so a distillation is free of it. */
 static void read_relations(opn_reader *r, opn_vocabulary *out, const opn_node *document)
 {
     static const char *const members[] = {"id", "inherits", "about"};
@@ -214,6 +223,7 @@ static void read_relations(opn_reader *r, opn_vocabulary *out, const opn_node *d
     close_table(r, &out->relation_table, array);
 }
 
+/* Kinds and modalities are plain names: no rule treats any of them apart. */
 static void read_kinds(opn_reader *r, opn_vocabulary *out, const opn_node *document)
 {
     static const char *const members[] = {"id", "about"};
@@ -235,11 +245,13 @@ static void read_kinds(opn_reader *r, opn_vocabulary *out, const opn_node *docum
     out->modality_count = modalities.count;
 }
 
+/* Nothing can be resolved while the ladders are wrong; everything else is read
+ * to the end. */
 static void read_record(opn_reader *r, opn_vocabulary *out, const opn_node *document,
                         const opn_license_vocabulary *licenses)
 {
-    static const char *const members[] = {"format",     "about",     "ladders", "kinds", "relations",
-                                          "modalities", "artifacts", "fields"};
+    static const char *const members[] = {"format",    "about",      "ladders",   "kinds",
+                                          "relations", "modalities", "artifacts", "fields"};
 
     opn_node_expect_members(r->issues, document, members, OPN_ARRAY_LEN(members));
     read_ladders(r, out, document, licenses);
@@ -253,6 +265,8 @@ static void read_record(opn_reader *r, opn_vocabulary *out, const opn_node *docu
     read_fields(r, out, document);
 }
 
+/* Both formats are looked at before anything is read: facts of a future version
+ * over a record of today would give a wrong answer, not an error. */
 int opn_vocabulary_read(opn_vocabulary *out, const opn_node *record, const opn_node *facts,
                         const struct opn_license_vocabulary *licenses, opn_issues *issues)
 {
@@ -280,6 +294,7 @@ void opn_vocabulary_free(opn_vocabulary *vocabulary)
     *vocabulary = (opn_vocabulary){0};
 }
 
+/* Linear on purpose: some forty slots, and a look-up by two names at once. */
 size_t opn_vocabulary_slot(const opn_vocabulary *vocabulary, const char *kind, const char *stage)
 {
     for (size_t i = 0; i < vocabulary->slot_count; i++) {

@@ -18,6 +18,8 @@ typedef struct {
 
 static const char license_prefix[] = "license:";
 
+/* For what is well formed, names only known things, and still cannot be
+ * derived. */
 static void refuse(context *c, const opn_node *node, const char *message)
 {
     opn_issue_node(c->r->issues, "unsupported", OPENNESS_SEVERITY_ERROR, node, "%s", message);
@@ -36,6 +38,9 @@ static size_t earlier_fact(context *c, const opn_node *node, const char *name)
     return OPN_NONE;
 }
 
+/* A fact on a license ladder needs both numbers: that of the ladder among all
+ * ladders for its levels, and that among license ladders to read a license
+ * with. */
 static void read_ladder(context *c, const opn_node *node, opn_fact *out)
 {
     const char *name = opn_reader_text(c->r, node, "ladder", OPN_ID_LIMIT, true);
@@ -53,6 +58,8 @@ static void read_ladder(context *c, const opn_node *node, opn_fact *out)
     }
 }
 
+/* With several slots the choice must be stated: a recipe is as good as its
+ * weakest stage, a paper as its best version, and no default fits both. */
 static void read_slots(context *c, const opn_node *node, opn_fact *out)
 {
     const opn_node *of = opn_node_array(c->r->issues, node, "of", true);
@@ -64,8 +71,8 @@ static void read_slots(context *c, const opn_node *node, opn_fact *out)
     }
     for (const opn_node *at = opn_node_first(of); at != NULL; at = opn_node_next(at)) {
         const char *name = opn_node_string(at);
-        size_t slot = name == NULL ? OPN_TABLE_NONE
-                                   : opn_table_find(&c->vocabulary->slot_table, name);
+        size_t slot =
+            name == NULL ? OPN_TABLE_NONE : opn_table_find(&c->vocabulary->slot_table, name);
 
         if (slot == OPN_TABLE_NONE) {
             opn_issue_unknown(c->r->issues, "unknown-kind", at, "artifact",
@@ -81,6 +88,8 @@ static void read_slots(context *c, const opn_node *node, opn_fact *out)
     }
 }
 
+/* Each read gives levels of one ladder only, which is checked here so that
+ * deriving needs no test at run time. */
 static void read_artifact_fact(context *c, const opn_node *node, opn_fact *out)
 {
     static const char *const names[] = {"access", "disclosed", "obtainable", "license",
@@ -174,6 +183,8 @@ static void read_cuts(context *c, const opn_node *node, const opn_node *cuts, op
     }
 }
 
+/* "kind" and "output_modalities" are members of every record and not fields:
+ * they are read as membership in a set. */
 static void read_set(context *c, const opn_node *in, const char *field, opn_fact *out)
 {
     const opn_vocabulary *v = c->vocabulary;
@@ -195,6 +206,8 @@ static void read_set(context *c, const opn_node *in, const char *field, opn_fact
     }
 }
 
+/* Dates are recorded for readers; a fact cannot read one, since that would need
+ * a clock or a second date to compare with. */
 static void read_field_fact(context *c, const opn_node *node, opn_fact *out)
 {
     const opn_vocabulary *v = c->vocabulary;
@@ -225,11 +238,13 @@ static void read_field_fact(context *c, const opn_node *node, opn_fact *out)
     read_needs(c, node, out);
 }
 
+/* "field" and "read" exclude each other by this order: whoever states a field
+ * asks for the field. */
 static void read_fact(context *c, const opn_node *node, opn_fact *out)
 {
-    static const char *const members[] = {"id",     "ladder", "read",     "of",  "pick",
-                                          "if_not_applicable", "field", "in",  "cuts",
-                                          "needs",  "question", "why",    "raise"};
+    static const char *const members[] = {
+        "id",   "ladder", "read",     "of",  "pick", "if_not_applicable", "field", "in",
+        "cuts", "needs",  "question", "why", "raise"};
     opn_reader *r = c->r;
 
     *out = (opn_fact){.id = "", .question = "", .why = "", .raise = ""};
@@ -251,6 +266,8 @@ static void read_fact(context *c, const opn_node *node, opn_fact *out)
     }
 }
 
+/* Facts become visible one by one, which is what makes a reference to a later
+ * one impossible to resolve. */
 void opn_vocabulary_read_facts(opn_vocabulary *vocabulary, const opn_node *document,
                                const opn_license_vocabulary *licenses, opn_reader *r)
 {

@@ -10,6 +10,8 @@ static const char usage[] =
     "  openness score TARGET...            score releases (rubric spectrum-1)\n"
     "  openness explain TARGET -r RUBRIC   every criterion, the evidence, the next step\n"
     "  openness compare [TARGET...]        releases x rubrics as a table\n"
+    "  openness license LICENSE...         what a license or expression says, and how it reads\n"
+    "  openness license diff A B           what differs between two licenses\n"
     "  openness list KIND                  releases, rubrics, licenses or facts\n"
     "  openness show KIND ID               one entry as JSON\n"
     "  openness validate FILE...           check releases, rubrics and licenses\n"
@@ -52,8 +54,9 @@ int main(int argc, char **argv)
         int (*run)(int argc, char **argv);
     } commands[] = {
         {"score", command_score},       {"explain", command_explain},
-        {"compare", command_compare},   {"list", command_list},
-        {"show", command_show},         {"validate", command_validate},
+        {"compare", command_compare},   {"license", command_license},
+        {"list", command_list},         {"show", command_show},
+        {"validate", command_validate},
     };
     if (argc < 2) {
         fputs(usage, stderr);

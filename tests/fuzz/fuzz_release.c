@@ -77,8 +77,7 @@ static void check_release(const openness_release *release, const char *text, siz
     static const char *const days[] = {"2023-07-01", "2024-02-29", "2025-12-31"};
     static unsigned accepted;
     openness_release *strict = NULL;
-    int status =
-        openness_release_parse(database, text, size, OPENNESS_STRICT, &strict, NULL);
+    int status = openness_release_parse(database, text, size, OPENNESS_STRICT, &strict, NULL);
 
     require((status == OPENNESS_OK) == (openness_release_warning_count(release) == 0));
     openness_release_free(strict);

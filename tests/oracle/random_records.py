@@ -8,27 +8,51 @@ every rubric comes up; values are levels, ranges, unknown, absent and not applic
 import random
 
 LEANINGS = ("open", "open", "nearly", "closed", "anywhere", "anywhere", "unknown")
-DAYS = ("2019-06-30", "2022-02-28", "2024-02-28", "2024-02-29", "2021-12-30", "2023-07-18", "2024-04-18", "2024-07-23", "2025-02-01", "2025-12-31",
+DAYS = ("2019-06-30", "2022-02-28", "2024-02-28", "2024-02-29", "2021-12-30", "2023-07-18", "2024-04-18",
+        "2024-07-23", "2025-02-01", "2025-12-31",
         "2027-01-01")
-DATES = ("2021", "2022-02", "2023-07-18", "2023", "2024-04", "2024-07-23", "2025-02-01", "2025-12", "2026-03-09")
-NUMBERS = ("0", "1", "1e12", "1.000e12", "1000000000001", "999999999999.5", "1e23", "9.99e22", "1.0e25", "6.74e24",
+DATES = ("2021", "2022-02", "2023-07-18", "2023", "2024-04", "2024-07-23", "2025-02-01", "2025-12",
+         "2026-03-09")
+NUMBERS = ("0", "1", "1e12", "1.000e12", "1000000000001", "999999999999.5", "1e23", "9.99e22", "1.0e25",
+           "6.74e24",
            "1E+26", "100000000000000000000000000", "3e26", "12.5", "2.5e-3")
-EVIDENCE = {"source": "https://example.org/card", "shows": "a made-up finding", "read": "2026-11-21", "confidence": "high"}
+EVIDENCE = {"source": "https://example.org/card", "shows": "a made-up finding", "read": "2026-11-21",
+            "confidence": "high"}
 
 
 def chain(length=18):
     """Releases that each derive from the next, and two that derive from each other."""
     def release(name, base):
-        record = {"format": "openness-release/1", "id": name, "name": name, "producer": "Nobody", "kind": "finetune",
-                  "release_date": "2024-02-01", "output_modalities": ["text"]}
+        record = {"format": "openness-release/1", "id": name, "name": name, "producer": "Nobody",
+                  "kind": "finetune", "release_date": "2024-02-01", "output_modalities": ["text"]}
         if base:
             record["based_on"] = [{"id": base, "relation": "finetune", "evidence": [EVIDENCE]}]
-        weights = {"kind": "weights", "access": "public", "extent": "full", "license": "MIT", "evidence": [EVIDENCE]}
+        weights = {"kind": "weights", "access": "public", "extent": "full", "license": "MIT",
+                   "evidence": [EVIDENCE]}
         return dict(record, artifacts=[weights])
 
     names = ["chain/%02d" % number for number in range(length + 1)]
     circle = [release("circle/a", "circle/b"), release("circle/b", "circle/a")]
     return [release(name, base) for name, base in zip(names, names[1:] + [None])] + circle
+
+
+def fact_rubric(knowledge):
+    """A rubric with one criterion per fact, so that every fact is seen."""
+    criteria = []
+    for number, (name, fact) in enumerate(sorted(knowledge.facts.items())):
+        levels = [{"id": level, "when": {name: level}, "next": "reach it"}
+                  for level in knowledge.ladders[fact["ladder"]]]
+        levels[0] = {"id": levels[0]["id"]}
+        criteria.append({"id": name, "code": "F%03d" % number, "title": name, "cite": "made up",
+                         "levels": levels})
+    return rubric("made-up-facts", unknown="undetermined", not_applicable="skip", criteria=criteria,
+                  result={})
+
+
+def rubric(name, **rest):
+    head = {"format": "openness-rubric/1", "id": name, "version": 3, "date": "2026-11-21", "title": name,
+            "authority": "nobody", "url": "https://example.org/", "purpose": "A test."}
+    return dict(head, **rest)
 
 
 def rubric_documents():
@@ -37,49 +61,65 @@ def rubric_documents():
         return dict({"id": name, "code": code, "title": name, "cite": "made up"}, **rest)
 
     def level(name, when=None, **rest):
-        return dict({"id": name}, **({"when": when} if when else {}), **dict({"next": "do it"} if when else {}, **rest))
+        return dict({"id": name}, **({"when": when} if when else {}),
+                    **dict({"next": "do it"} if when else {}, **rest))
 
-    def rubric(name, **rest):
-        head = {"format": "openness-rubric/1", "id": name, "version": 3, "date": "2026-11-21", "title": name,
-                "authority": "nobody", "url": "https://example.org/", "purpose": "A test."}
-        return dict(head, **rest)
-
-    papers = [{"technical_report": "partial"}, {"preprint": "partial"}, {"peer_reviewed_paper": "partial"}, {"model_card": "full"}]
+    papers = [{"technical_report": "partial"}, {"preprint": "partial"}, {"peer_reviewed_paper": "partial"},
+              {"model_card": "full"}]
+    licenses = [{"weights_license_listed": "yes"}, {"weights_license_eu": "arguable"}]
     criteria = [
-        criterion("open", "O", levels=[level("shut"), level("part", {"weights": "partial"}, points="1/3"), level(
-            "whole", {"all": [{"weights": "full"}, {"any": [{"weights_license_listed": "yes"}, {"weights_license_eu": "arguable"}]}]},
-            points="3/2")]),
+        criterion("open", "O", levels=[
+            level("shut"), level("part", {"weights": "partial"}, points="1/3"),
+            level("whole", {"all": [{"weights": "full"}, {"any": licenses}]}, points="3/2")]),
         criterion("judged", "J", levels=[level("no"), level("yes", next="be judged")]),
         criterion("papers", "P2", when={"at_least": 2, "of": papers}, next="publish two"),
-        criterion("data", "DATA", levels=[level("none"), level("told", {"training_data_disclosed": "described"}, points=None), level(
-            "some", {"training_data": "partial", "pretraining_tokens": "some"}, points=2), level("every", {"training_data": "full"}, points=5)]),
+        criterion("data", "DATA", levels=[
+            level("none"), level("told", {"training_data_disclosed": "described"}, points=None),
+            level("some", {"training_data": "partial", "pretraining_tokens": "some"}, points=2),
+            level("every", {"training_data": "full"}, points=5)]),
         criterion("extra", "E", when={"data_card": "described", "all": []}, next="write it"),
-        criterion("compute", "C", levels=[level("huge"), level("big", {"training_compute": "1e25_or_more"}), level(
-            "medium", {"training_compute": "1e23_or_more"}), level("small", {"training_compute": "below_1e23"})]),
+        criterion("compute", "C", levels=[
+            level("huge"), level("big", {"training_compute": "1e25_or_more"}),
+            level("medium", {"training_compute": "1e23_or_more"}),
+            level("small", {"training_compute": "below_1e23"})]),
         criterion("stated", "S", when={"weights_stated_license_mteb": "yes"}, next="choose"),
     ]
     combine = [
         {"id": "class", "title": "Class", "levels": [
             {"id": "none"}, {"id": "a", "when": {"any": [{"open": "part"}, {"papers": "yes"}]}},
-            {"id": "b", "when": {"at_least": 2, "of": [{"open": "whole"}, {"data": "every"}, {"judged": "yes"}]}}]},
+            {"id": "b", "when": {"at_least": 2,
+                                 "of": [{"open": "whole"}, {"data": "every"}, {"judged": "yes"}]}}]},
         {"id": "passed", "title": "Passed", "when": {"class": "a", "stated": "yes"}},
-        {"id": "share", "title": "Share", "mean": {"open": 2, "papers": "1/2", "compute": 1, "extra": 1}, "optional": ["extra"],
-         "scale": 7, "decimals": 3},
+        {"id": "share", "title": "Share", "mean": {"open": 2, "papers": "1/2", "compute": 1, "extra": 1},
+         "optional": ["extra"], "scale": 7, "decimals": 3},
         {"id": "bonus", "title": "Bonus", "mean": ["judged", "extra"], "optional": ["extra"]},
         {"id": "least", "title": "Least", "min": ["share", "open"], "scale": 100, "decimals": 2},
         {"id": "known", "title": "Known", "mean": ["data", "passed"], "scale": 9, "decimals": 1},
-        {"id": "placed", "title": "Placed", "band": "class", "of": [[0, 10], ["21/2", 50], [50, 100]], "at": "least",
-         "scale": 100, "decimals": 6},
-        {"id": "total", "title": "Total", "mean": {"placed": 1, "share": "1/3", "bonus": 1}, "scale": 10, "decimals": 0},
+        {"id": "placed", "title": "Placed", "band": "class", "of": [[0, 10], ["21/2", 50], [50, 100]],
+         "at": "least", "scale": 100, "decimals": 6},
+        {"id": "total", "title": "Total", "mean": {"placed": 1, "share": "1/3", "bonus": 1}, "scale": 10,
+         "decimals": 0},
     ]
     return [
-        rubric("made-up-1", unknown="undetermined", not_applicable="skip", applies={"kind_tuned": "yes"}, criteria=criteria,
-               combine=combine, result={"level": "class", "score": "total"}),
+        rubric("made-up-1", unknown="undetermined", not_applicable="skip", applies={"kind_tuned": "yes"},
+               criteria=criteria, combine=combine, result={"level": "class", "score": "total"}),
         rubric("made-up-2", unknown="no", not_applicable="no", criteria=criteria, combine=combine,
                result={"level": "passed", "score": "known"}),
         rubric("made-up-3", unknown="undetermined", not_applicable="skip", criteria=criteria, result={},
-               applies={"any": [{"modality_audio": "yes"}, {"data_information": "sufficient", "base_weights": "full"}]}),
+               applies={"any": [{"modality_audio": "yes"},
+                                {"data_information": "sufficient", "base_weights": "full"}]}),
     ]
+
+
+def license_release(knowledge, license_id):
+    """Everything released in full under one license."""
+    record = {"format": "openness-release/1", "id": "licensed/release", "name": "x", "producer": "x",
+              "kind": "base",
+              "release_date": "2018-01-01"}
+    part = {"access": "public", "extent": "full", "license": license_id, "evidence": [EVIDENCE]}
+    places = sorted(knowledge.slots, key=str)
+    return dict(record, artifacts=[dict({"kind": k}, **({"stage": s} if s else {}), **part) for k,
+                                   s in places])
 
 
 def license_documents(vocabulary, template, count, seed):
@@ -115,10 +155,15 @@ def _term(term, tags, rng, mild):
         return rng.random() < (0.05 if mild else 0.5)
     if kind == "enum":
         return term["values"][0] if mild and rng.random() < 0.9 else rng.choice(term["values"])
-    chosen = [] if rng.random() < (0.9 if mild else 0.4) else rng.sample(tags, min(len(tags), rng.randint(1, 2)))
+    chosen = []
+    if rng.random() >= (0.9 if mild else 0.4):
+        chosen = rng.sample(tags, min(len(tags), rng.randint(1, 2)))
     if kind == "set":
         return [value for _, value in chosen] + (["something_else"] if rng.random() < 0.1 else [])
-    elements = [{member or "scope": value} for member, value in chosen]
+    elements = [{member or "scope": [value, "other"] if rng.random() < 0.3 else value} for member,
+                value in chosen]
+    if elements and rng.random() < 0.1:
+        elements[0] = {member: "unknown" for member in elements[0]}
     if rng.random() < 0.1 or (chosen == [] and not tags and rng.random() < 0.5 and not mild):
         elements.append({"exclude": ["EU"], "scope": "something else"})
     return elements if kind == "list" else (elements or ["none"])[0]
@@ -142,7 +187,8 @@ class Generator:
         self.relations = [relation["id"] for relation in record["relations"]]
         self.places = sorted((kind, stage or "") for kind, stage in knowledge.slots)
         self.licenses = sorted(lic.document["id"] for lic in knowledge.licenses.values())
-        free = [i for i in ("MIT", "Apache-2.0", "CC-BY-4.0", "BSD-3-Clause", "ODC-By-1.0", "GPL-3.0-only") if i in self.licenses]
+        free = [i for i in ("MIT", "Apache-2.0", "CC-BY-4.0", "BSD-3-Clause", "ODC-By-1.0", "GPL-3.0-only")
+                if i in self.licenses]
         self.free = free or self.licenses[:1]
         self.releases = sorted(knowledge.releases) + ["nobody/never-recorded"]
         self.rubrics = [knowledge.rubrics[i] for i in sorted(knowledge.rubrics)]
@@ -171,7 +217,7 @@ class Generator:
             if self._chance(0.8):
                 record[member] = rng.sample(self.knowledge.record["modalities"], rng.randint(1, 3))
         if self._chance(0.35):
-            record["based_on"] = [self._base(i) for i in rng.sample(self.releases, min(len(self.releases), rng.randint(1, 2)))]
+            record["based_on"] = [self._base(name) for name in rng.sample(self.releases, rng.randint(1, 2))]
         if self._chance(0.2):
             record["label_claimed"] = {"value": "open source", "evidence": [EVIDENCE]}
         return record
@@ -194,7 +240,8 @@ class Generator:
         if fields:
             record["fields"] = fields
         if self._chance(0.1):
-            record["promises"] = [{"about": "more will follow", "artifact": "weights", "announced": "2025-04-05",
+            record["promises"] = [{"about": "more will follow", "artifact": "weights",
+                                   "announced": "2025-04-05",
                                    "due": "2025-06", "status": "pending", "evidence": [EVIDENCE]}]
         if self._chance(0.5):
             record["assessments"] = self._assessments()
@@ -294,7 +341,8 @@ class Generator:
     def _expression(self, depth):
         rng = self.rng
         if depth and self._chance(0.8):
-            joined = (" %s " % rng.choice(("AND", "OR"))).join(self._expression(depth - 1) for _ in range(rng.randint(2, 3)))
+            parts = [self._expression(depth - 1) for _ in range(rng.randint(2, 3))]
+            joined = (" %s " % rng.choice(("AND", "OR"))).join(parts)
             return "(%s)" % joined if self._chance(0.6) else joined
         name = rng.choice(self.licenses)
         roll = rng.random()
@@ -316,7 +364,8 @@ class Generator:
                 if not self._chance(0.15):
                     continue
                 levels = [level["id"] for level in rubric.levels[criterion["id"]]]
-                for date in rng.sample(("2022", "2024-07-23", "2025-01", "2026-11-21"), 2 if self._chance(0.2) else 1):
+                times = 2 if self._chance(0.2) else 1
+                for date in rng.sample(("2022", "2024-07-23", "2025-01", "2026-11-21"), times):
                     level = "not_applicable" if self._chance(0.1) else rng.choice(levels)
                     result.append({"rubric": rubric.id, "version": rubric.document["version"],
                                    "criterion": criterion["id"], "level": level, "by": "Somebody",

@@ -13,14 +13,16 @@ import sys
 import time
 from fractions import Fraction
 
-from oracle import ABSTAINS, ASSESSED, FILL, NOT_APPLICABLE, RECORD, Knowledge, Resolved, decimal_text
-from random_records import DAYS, Generator, chain, license_documents, rubric_documents
+from oracle import ABSTAINS, ASSESSED, FILL, NOT_APPLICABLE, RECORD, Knowledge, Resolved, Rubric, decimal_text
+from random_records import (DAYS, Generator, chain, fact_rubric, license_documents, license_release,
+                            rubric_documents)
 
 ENDS = ("lower", "upper")
 FORMAT_JSON, FORMAT_VECTOR, COMPACT = 1, 4, 4
 KIND_RELEASE, KIND_RUBRIC = 1, 2
 
-POINTER, TEXT, INT, SIZE, FLAGS = ctypes.c_void_p, ctypes.c_char_p, ctypes.c_int, ctypes.c_size_t, ctypes.c_uint32
+POINTER, TEXT = ctypes.c_void_p, ctypes.c_char_p
+INT, SIZE, FLAGS = ctypes.c_int, ctypes.c_size_t, ctypes.c_uint32
 OUT = ctypes.POINTER(ctypes.c_void_p)
 SIGNATURES = {
     "database_open": (INT, [OUT, OUT]),
@@ -89,7 +91,7 @@ class Library:
             return Handle(self, out.value, kind)
         issues = [self.call("error_message", err)]
         for index in range(self.call("error_issue_count", err)):
-            issues.append(self.call("error_issue_pointer", err, index) + b" " + self.call("error_issue_message", err, index))
+            issues += [self.call("error_issue_" + part, err, index) for part in ("pointer", "message")]
         self.call("error_free", err)
         raise LibraryError("%s: %d %s" % (name, status, b"; ".join(issues).decode()))
 
@@ -152,7 +154,8 @@ class OracleEngine:
     def from_vector(self, rubric, vector):
         rubric = self.knowledge.rubrics[rubric]
         criteria, basis = rubric.read_vector(vector)
-        return dict(rubric.conclude(criteria), criteria=criteria, vector=rubric.vector(criteria, basis))
+        return dict(rubric.conclude(criteria), criteria=criteria, basis=basis,
+                    vector=rubric.vector(criteria, basis))
 
     def differs_twice(self, record, rubric, as_of):
         first, second = (self.report(record, rubric, RECORD, as_of) for _ in range(2))
@@ -162,7 +165,7 @@ class OracleEngine:
         other = Knowledge()
         other.__dict__.update(self.knowledge.__dict__, licenses=dict(self.knowledge.licenses), _levels={})
         other.add(document)
-        other.rubrics = {name: type(rubric)(rubric.document, other) for name, rubric in self.knowledge.rubrics.items()}
+        other.rubrics = {name: Rubric(old.document, other) for name, old in self.knowledge.rubrics.items()}
         return OracleEngine(other)
 
 
@@ -186,7 +189,8 @@ class LibraryEngine:
         return self.library.evaluate(self.parse(record), self.rubrics[rubric], mode, as_of)
 
     def report(self, record, rubric, mode=RECORD, as_of=None):
-        return read_report(self.library.render(self.handle(record, rubric, mode, as_of)), self.knowledge.rubrics[rubric])
+        return read_report(self.library.render(self.handle(record, rubric, mode, as_of)),
+                           self.knowledge.rubrics[rubric])
 
     def from_vector(self, rubric, vector):
         report = self.library.from_vector(self.database, vector)
@@ -195,10 +199,11 @@ class LibraryEngine:
     def differs_twice(self, record, rubric, as_of):
         """The same report from the same handle, and from the record laid out differently."""
         handle = self.handle(record, rubric, RECORD, as_of)
-        again = self.library.evaluate(self.library.parse(self.database, record, indent=1), self.rubrics[rubric], RECORD, as_of)
+        again = self.library.evaluate(self.library.parse(self.database, record, indent=1),
+                                      self.rubrics[rubric], RECORD, as_of)
         for form, flags in ((FORMAT_JSON, 0), (FORMAT_JSON, COMPACT), (2, 0), (3, 0), (FORMAT_VECTOR, 0)):
             first = self.library.render(handle, form, flags)
-            if first != self.library.render(handle, form, flags) or first != self.library.render(again, form, flags):
+            if any(first != self.library.render(other, form, flags) for other in (handle, again)):
                 return "two different reports in format %d" % form
         return None
 
@@ -219,17 +224,19 @@ def read_report(text, rubric):
         result["ladders"][item["id"]] = level_pair(item, rubric)
         result["headlines"][item["id"]] = item["headline"]
     for item in report["scores"]:
-        result["scores"][item["id"]] = tuple(item[end] and Fraction(item[end]["num"], item[end]["den"]) for end in ENDS)
+        result["scores"][item["id"]] = tuple(item[end] and Fraction(item[end]["num"], item[end]["den"])
+                                             for end in ENDS)
         for end in ENDS:
             if item[end]:
                 exact = Fraction(item[end]["num"], item[end]["den"])
                 assert item[end]["den"] == exact.denominator, "not reduced: %s" % item
                 assert item[end]["text"] == decimal_text(exact, item["decimals"]), "misprinted: %s" % item
-    for member, value in (("level", report["level"]), ("score", next((s for s in report["scores"] if s["headline"]), None))):
+    for member, value in (("level", report["level"]),
+                          ("score", next((s for s in report["scores"] if s["headline"]), None))):
         if value is not None:
             value = value["headline"] if member == "level" else result["scores"][value["id"]]
         result[member] = value
-    result["applies"], result["vector"], result["coverage"] = report["applies"], report["vector"], report["coverage"]
+    result["applies"], result["vector"] = report["applies"], report["vector"]
     return result
 
 
@@ -268,8 +275,8 @@ def expected_getters(expected, rubric):
     result = {"level": expected["level"] or "", "vector": expected["vector"], "applies": expected["applies"]}
     result["level_at"] = ["", ""]
     if "level" in goal:
-        pair, levels = expected["ladders"].get(goal["level"], expected["criteria"].get(goal["level"])), rubric.levels[goal["level"]]
-        result["level_at"] = [NOT_APPLICABLE if pair is None else levels[end]["id"] for end in pair or (0, 0)]
+        pair, ids = expected["ladders"][goal["level"]], rubric.ids[goal["level"]]
+        result["level_at"] = [NOT_APPLICABLE if pair is None else ids[end] for end in pair or (0, 0)]
     result["score_text"], result["score_milli"] = ["", ""], [-1, -1]
     if "score" in goal and all(isinstance(end, Fraction) for end in expected["score"]):
         decimals = rubric.nodes[goal["score"]].get("decimals", 0)
@@ -279,12 +286,16 @@ def expected_getters(expected, rubric):
 
 
 def cases(knowledge, count, seed):
-    """(label, record, as_of, mode): built-in releases in every mode and on every day, then random ones."""
+    """(label, record, as_of, mode): built-in releases and licenses on several days, then random records."""
     for name in sorted(knowledge.releases):
         for mode in (RECORD, FILL, ASSESSED):
             yield name, knowledge.releases[name], None, mode
         for day in DAYS:
             yield name, knowledge.releases[name], day, RECORD
+    for name in sorted(knowledge.licenses):
+        record = license_release(knowledge, knowledge.licenses[name].document["id"])
+        for day in (None,) + DAYS[::4]:
+            yield "license " + name, record, day, RECORD
     generator = Generator(knowledge, seed)
     for number in range(count):
         yield ("random %d" % number,) + generator.case(number)
@@ -293,7 +304,8 @@ def cases(knowledge, count, seed):
 def extended(knowledge, seed):
     """Made-up licenses, rubrics and releases, added to what the oracle knows."""
     template = knowledge.licenses["mit"].document
-    documents = license_documents(knowledge.license_vocabulary, template, 60, seed) + chain() + rubric_documents()
+    licenses = license_documents(knowledge.license_vocabulary, template, 60, seed)
+    documents = licenses + chain() + rubric_documents() + [fact_rubric(knowledge)]
     for document in documents:
         knowledge.add(document)
     return documents
@@ -323,7 +335,8 @@ def main(arguments):
             rubric = knowledge.rubrics[name]
             expected = rubric.evaluate(resolved, mode)
             handle = engine.handle(record, name, mode, as_of)
-            found = differences(expected, read_report(library.render(handle), rubric), library.getters(handle), rubric)
+            found = differences(expected, read_report(library.render(handle), rubric),
+                                library.getters(handle), rubric)
             total[bool(found)] += 1
             if found and total[2] is None:
                 total[2] = (label, as_of, mode, found, record)
@@ -349,7 +362,8 @@ def print_difference(label, as_of, mode, found, record):
 def without_evidence(document):
     """The part of a record that decides; evidence never does."""
     if isinstance(document, dict):
-        return {key: without_evidence(value) for key, value in document.items() if key not in ("evidence", "note")}
+        return {key: without_evidence(value) for key, value in document.items()
+                if key not in ("evidence", "note")}
     return [without_evidence(item) for item in document] if isinstance(document, list) else document
 
 

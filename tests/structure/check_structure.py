@@ -20,11 +20,14 @@ ROOMS = [
     ["rubric", "minimal", "evaluate"],
     ["rubric_read", "rubric_build", "rubric_levels", "rubric_combine", "rubric_bounds", "lint"],
     ["database", "catalog", "rubric_handle"],
+    ["terms", "readings"],
+    ["describe"],
     ["release"],
     ["resolve"],
     ["facts"],
     ["report", "steps", "questions"],
-    ["vector", "render", "phrases", "layout", "cite"],
+    ["vector", "render", "phrases", "layout", "cite", "markdown", "term_words", "license_json",
+     "license_diff"],
     ["score", "extend", "validate"],
 ]
 BARRED = ("strtod strtol strtoul atoi atof tolower toupper isalpha isdigit isspace setlocale "

@@ -95,6 +95,20 @@ static inline char *demo_json(const char *text)
     DEMO_HEAD DEMO_CRITERIA "'combine': [" DEMO_LABEL "," DEMO_AXIS "],"                         \
     "'result': {'level': 'label', 'score': 'axis'}}"
 
+/* A score of every kind: a band over the ladder, a minimum, levels without
+ * points, a title and numbers that do not fit their columns. */
+#define DEMO_RUBRIC_PROFILE                                                                      \
+    "{'id': 'demo-profile', 'version': 1, 'title': 'Demo profile', 'unknown': 'no',"             \
+    DEMO_HEAD DEMO_CRITERIA "'combine': [" DEMO_LABEL "," DEMO_AXIS ","                          \
+    "{'id': 'silent', 'title': 'Silent', 'levels': [{'id': 'no_word', 'points': null},"          \
+    " {'id': 'word', 'when': {'code': 'yes'}, 'points': 1}]},"                                   \
+    "{'id': 'quiet', 'title': 'Quiet', 'mean': ['silent']},"                                     \
+    "{'id': 'exact', 'title': 'An axis whose title is longer than its column',"                  \
+    " 'min': ['axis', 'license'], 'scale': 1000, 'decimals': 6},"                                \
+    "{'id': 'score', 'title': 'Score', 'band': 'label', 'of': [[0, 24], [25, 74], [75, 100]],"   \
+    " 'at': 'axis', 'scale': 100, 'decimals': 1}],"                                              \
+    "'result': {'level': 'label', 'score': 'score'}}"
+
 #define DEMO_EVIDENCE(source, shows)                                                             \
     "'evidence': [{'source': '" source "', 'shows': '" shows "', 'read': '2026-11-21',"          \
     " 'confidence': 'high'}]"
@@ -132,7 +146,7 @@ static inline char *demo_json(const char *text)
 static inline openness_database *demo_database(void)
 {
     static const char *const rubrics[] = {DEMO_RUBRIC, DEMO_RUBRIC_NO, DEMO_RUBRIC_SCORE,
-                                          DEMO_RUBRIC_AUDIO};
+                                          DEMO_RUBRIC_AUDIO, DEMO_RUBRIC_PROFILE};
     openness_database *database = NULL;
     openness_error *error = NULL;
 

@@ -88,28 +88,28 @@ static void test_show(void **state)
     opn_json *json = NULL;
 
     (void)state;
-    assert_int_equal(openness_database_show(database, OPENNESS_KIND_LICENSE, "MIT", &text, &error),
-                     OPENNESS_OK);
+    assert_int_equal(
+        openness_database_show(database, OPENNESS_KIND_LICENSE, "MIT", &text, &error),
+        OPENNESS_OK);
     assert_null(error);
-    assert_int_equal(opn_json_parse(openness_text_data(text), openness_text_size(text), &json,
-                                    NULL),
-                     0);
+    assert_int_equal(
+        opn_json_parse(openness_text_data(text), openness_text_size(text), &json, NULL), 0);
     assert_string_equal(opn_node_string(opn_node_member(opn_json_root(json), "id")), "MIT");
     opn_json_free(json);
     openness_text_free(text);
     assert_int_equal(openness_database_show(database, OPENNESS_KIND_FACT, "weights", &text, NULL),
                      OPENNESS_OK);
-    assert_non_null(strstr(openness_text_data(text),
-                           "\"levels\":[\"none\",\"described\",\"listed\",\"partial\",\"full\"]"));
+    assert_non_null(
+        strstr(openness_text_data(text),
+               "\"levels\":[\"none\",\"described\",\"listed\",\"partial\",\"full\"]"));
     openness_text_free(text);
     for (size_t i = 0; i < openness_database_count(database, OPENNESS_KIND_FACT); i++) {
         const char *id = openness_database_id(database, OPENNESS_KIND_FACT, i);
 
         assert_int_equal(openness_database_show(database, OPENNESS_KIND_FACT, id, &text, NULL),
                          OPENNESS_OK);
-        assert_int_equal(opn_json_parse(openness_text_data(text), openness_text_size(text), &json,
-                                        NULL),
-                         0);
+        assert_int_equal(
+            opn_json_parse(openness_text_data(text), openness_text_size(text), &json, NULL), 0);
         opn_json_free(json);
         openness_text_free(text);
     }
@@ -128,8 +128,9 @@ static void test_show_nothing(void **state)
     assert_string_equal(openness_error_message(error),
                         "there is no license \"Apach-2.0\", did you mean \"Apache-2.0\"?");
     openness_error_free(error);
-    assert_int_equal(openness_database_show(database, OPENNESS_KIND_FACT, "zzzzzz", &text, &error),
-                     OPENNESS_E_NOT_FOUND);
+    assert_int_equal(
+        openness_database_show(database, OPENNESS_KIND_FACT, "zzzzzz", &text, &error),
+        OPENNESS_E_NOT_FOUND);
     assert_string_equal(openness_error_message(error), "there is no fact \"zzzzzz\"");
     openness_error_free(error);
     assert_int_equal(openness_database_show(database, 9, "MIT", &text, NULL),
@@ -158,8 +159,9 @@ static void test_extend(void **state)
     openness_database *again = NULL;
     size_t licenses = openness_database_count(database, OPENNESS_KIND_LICENSE);
     size_t releases = openness_database_count(database, OPENNESS_KIND_RELEASE);
-    const char *json = "{ \"format\" : \"openness-release/1\", \"id\":\"b/b\", \"name\":\"B \\\" B\","
-                       "\"producer\":\"P\",\n\"kind\":\"base\",\"artifacts\":[ ] }";
+    const char *json =
+        "{ \"format\" : \"openness-release/1\", \"id\":\"b/b\", \"name\":\"B \\\" B\","
+        "\"producer\":\"P\",\n\"kind\":\"base\",\"artifacts\":[ ] }";
 
     (void)state;
     assert_int_equal(extend("[" LICENSE("acme-1.0") ", " RELEASE("acme/one") "]", 0, &more, NULL),
@@ -229,8 +231,8 @@ static void refuse(const char *text, uint32_t flags, int status, const char *id,
     assert_null(more);
     assert_int_equal(openness_error_code(error), status);
     if (!kit_error_has(error, id, pointer)) {
-        fail_msg("expected %s at %s, got %s at %s", id, pointer, openness_error_issue_id(error, 0),
-                 openness_error_issue_pointer(error, 0));
+        fail_msg("expected %s at %s, got %s at %s", id, pointer,
+                 openness_error_issue_id(error, 0), openness_error_issue_pointer(error, 0));
     }
     openness_error_free(error);
 }
@@ -248,8 +250,8 @@ static void test_extend_refuses(void **state)
            "/format");
     refuse("{'format': 'openness-license/1'}", 0, OPENNESS_E_SCHEMA, "missing-member", "");
     refuse("[" RELEASE("a b") "]", 0, OPENNESS_E_SCHEMA, "bad-id", "/0/id");
-    refuse("[{'format': 'openness-rubric/1', 'id': 'x'}]", 0, OPENNESS_E_SCHEMA,
-           "missing-member", "/0");
+    refuse("[{'format': 'openness-rubric/1', 'id': 'x'}]", 0, OPENNESS_E_SCHEMA, "missing-member",
+           "/0");
     refuse("[{]", 0, OPENNESS_E_JSON, "invalid-json", "/0");
     refuse("[{'format': 'openness-release/1', 'id': 'a', 'name': 'A', 'producer': 'P',"
            " 'kind': 'base', 'artifacts': [], 'nam': 1}]",
@@ -285,11 +287,11 @@ static void test_extend_lineage(void **state)
 
     (void)state;
     assert_int_equal(
-        extend("[{'format': 'openness-release/1', 'id': 'a/tuned', 'name': 'T', 'producer': 'A',"
-               "  'kind': 'finetune', 'artifacts': [],"
-               "  'based_on': [{'id': 'a/base', 'relation': 'finetune'}]}, " RELEASE(
-                   "a/base") "]",
-               0, &more, NULL),
+        extend(
+            "[{'format': 'openness-release/1', 'id': 'a/tuned', 'name': 'T', 'producer': 'A',"
+            "  'kind': 'finetune', 'artifacts': [],"
+            "  'based_on': [{'id': 'a/base', 'relation': 'finetune'}]}, " RELEASE("a/base") "]",
+            0, &more, NULL),
         OPENNESS_OK);
     openness_database_free(more);
     refuse("[{'format': 'openness-release/1', 'id': 'a/tuned', 'name': 'T', 'producer': 'A',"
@@ -312,9 +314,8 @@ static void test_validate(void **state)
     assert_int_equal(openness_validate(database, json, strlen(json), 0, &text, &error),
                      OPENNESS_OK);
     assert_null(error);
-    assert_int_equal(opn_json_parse(openness_text_data(text), openness_text_size(text), &report,
-                                    NULL),
-                     0);
+    assert_int_equal(
+        opn_json_parse(openness_text_data(text), openness_text_size(text), &report, NULL), 0);
     root = opn_json_root(report);
     assert_string_equal(opn_node_string(opn_node_member(root, "kind")), "release");
     assert_string_equal(opn_node_string(opn_node_member(root, "id")), "a");

@@ -67,11 +67,12 @@ static void check(const char *text, const char *id, int least, int most, const c
     done(&of);
 }
 
-#define WITH(artifacts) "{" KIT_HEAD ", 'artifacts': [" artifacts "]}"
+#define WITH(artifacts)      "{" KIT_HEAD ", 'artifacts': [" artifacts "]}"
 #define ENTRY(kind, members) "{'kind': '" kind "', " members ", " KIT_EVIDENCE "}"
-#define WEIGHTS(members) WITH(ENTRY("weights", members))
+#define WEIGHTS(members)     WITH(ENTRY("weights", members))
 #define DATA(stage, members) ENTRY("training_data', 'stage': '" stage, members)
-#define FIELD(id, value) "{" KIT_HEAD ", 'artifacts': [], 'fields': {'" id "': {'value': " value "}}}"
+#define FIELD(id, value)                                                                         \
+    "{" KIT_HEAD ", 'artifacts': [], 'fields': {'" id "': {'value': " value "}}}"
 #define NOT_APPLICABLE "'access': 'not_applicable', 'extent': 'not_applicable'"
 
 static void test_access(void **state)
@@ -104,8 +105,8 @@ static void test_disclosed(void **state)
     (void)state;
     check(WITH(DATA("pretraining", "'access': 'none', 'extent': 'described'")),
           "pretraining_data_disclosed", 1, 1, "extent");
-    check(WITH(DATA("pretraining", "'access': 'none', 'extent': 'described'")), "pretraining_data",
-          0, 0, "access");
+    check(WITH(DATA("pretraining", "'access': 'none', 'extent': 'described'")),
+          "pretraining_data", 0, 0, "access");
 }
 
 static void test_license(void **state)
@@ -121,8 +122,7 @@ static void test_license(void **state)
           "weights_license_osi", 0, 1, "access");
     check(WEIGHTS("'access': 'public', 'extent': 'none', 'license': 'MIT'"),
           "weights_license_osi", 0, 0, "extent");
-    check(WEIGHTS("'access': 'public', 'license': 'MIT'"), "weights_license_osi", 0, 1,
-          "extent");
+    check(WEIGHTS("'access': 'public', 'license': 'MIT'"), "weights_license_osi", 0, 1, "extent");
     check(WITH(""), "weights_license_osi", 0, 1, "");
     /* What is stated counts even where nothing can be had. */
     check(WEIGHTS("'access': 'none', 'extent': 'none', 'license': 'MIT'"),
@@ -154,8 +154,8 @@ static void test_parts(void **state)
 
 static void test_source(void **state)
 {
-    derived of = derive(WITH(DATA("pretraining", FULL) ", " DATA("midtraining", SOME) ", "
-                             DATA("sft", GONE)));
+    derived of = derive(
+        WITH(DATA("pretraining", FULL) ", " DATA("midtraining", SOME) ", " DATA("sft", GONE)));
 
     (void)state;
     assert_ptr_equal(of.sources[fact("pretraining_data")].artifact, &of.resolved.artifacts[1]);
@@ -187,8 +187,8 @@ static void test_slots(void **state)
     check(WITH(ENTRY("preprint", FULL)), "any_paper", 4, 4, "extent");
     check(WITH(ENTRY("preprint", SOME) ", " ENTRY("technical_report", GONE)), "any_paper", 3, 4,
           "extent");
-    check(WITH(ENTRY("preprint", GONE) ", " ENTRY("technical_report", GONE) ", "
-               ENTRY("peer_reviewed_paper", GONE)),
+    check(WITH(ENTRY("preprint", GONE) ", " ENTRY("technical_report",
+                                                  GONE) ", " ENTRY("peer_reviewed_paper", GONE)),
           "any_paper", 0, 0, "access");
 }
 
@@ -255,13 +255,14 @@ static void test_sets(void **state)
 static void test_needs(void **state)
 {
 #define JUDGED(judgment, data)                                                                   \
-    "{" KIT_HEAD ", 'artifacts': [" data "], 'fields': {'data_information': {'value': '" judgment \
-    "'}}}"
+    "{" KIT_HEAD ", 'artifacts': [" data                                                         \
+    "], 'fields': {'data_information': {'value': '" judgment "'}}}"
     (void)state;
     check(JUDGED("sufficient", DATA("pretraining", GONE) ", " DATA("sft", NOT_APPLICABLE)),
           "data_information", 1, 1, "value");
-    check(JUDGED("sufficient", DATA("pretraining", "'access': 'none', 'extent': 'none'") ", "
-                 DATA("sft", NOT_APPLICABLE)),
+    check(JUDGED("sufficient",
+                 DATA("pretraining",
+                      "'access': 'none', 'extent': 'none'") ", " DATA("sft", NOT_APPLICABLE)),
           "data_information", 0, 0, "value");
     check(JUDGED("sufficient", ""), "data_information", 0, 1, "value");
     check(JUDGED("insufficient", ""), "data_information", 0, 0, "value");
@@ -279,11 +280,10 @@ static void test_shipped(void **state)
         openness_release *release = NULL;
         derived of;
 
-        assert_int_equal(
-            openness_release_get(database,
-                                 openness_database_id(database, OPENNESS_KIND_RELEASE, i),
-                                 &release, NULL),
-            OPENNESS_OK);
+        assert_int_equal(openness_release_get(
+                             database, openness_database_id(database, OPENNESS_KIND_RELEASE, i),
+                             &release, NULL),
+                         OPENNESS_OK);
         of = derive_release(release);
         for (size_t k = 0; k < v->fact_count; k++) {
             opn_pair value = of.values[k];
@@ -313,12 +313,12 @@ static int close_database(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_access),  cmocka_unit_test(test_obtainable),
+        cmocka_unit_test(test_access),    cmocka_unit_test(test_obtainable),
         cmocka_unit_test(test_disclosed), cmocka_unit_test(test_license),
-        cmocka_unit_test(test_parts),   cmocka_unit_test(test_source),
-        cmocka_unit_test(test_slots),   cmocka_unit_test(test_if_not_applicable),
-        cmocka_unit_test(test_fields),  cmocka_unit_test(test_cuts),
-        cmocka_unit_test(test_sets),    cmocka_unit_test(test_needs),
+        cmocka_unit_test(test_parts),     cmocka_unit_test(test_source),
+        cmocka_unit_test(test_slots),     cmocka_unit_test(test_if_not_applicable),
+        cmocka_unit_test(test_fields),    cmocka_unit_test(test_cuts),
+        cmocka_unit_test(test_sets),      cmocka_unit_test(test_needs),
         cmocka_unit_test(test_shipped),
     };
 

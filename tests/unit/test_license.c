@@ -6,7 +6,8 @@
 /* One term of each type, with an order for each and a ladder per order. */
 #define TERMS                                                                                    \
     "'terms': [{'id': 'use', 'type': 'enum', 'values': ['none', 'some', 'all']},"                \
-    " {'id': 'fixed', 'type': 'flag'}, {'id': 'bans', 'type': 'set', 'values': ['war', 'spam']}," \
+    " {'id': 'fixed', 'type': 'flag'}, {'id': 'bans', 'type': 'set', 'values': ['war', "         \
+    "'spam']},"                                                                                  \
     " {'id': 'gates', 'type': 'list'}, {'id': 'mark', 'type': 'object'},"                        \
     " {'id': 'law', 'type': 'text'}]"
 #define ORDERED                                                                                  \
@@ -19,19 +20,18 @@
     " {'id': 'gates', 'ladder': ['gate', 'none'], 'term': 'gates',"                              \
     "  'any': {'effect': ['permission', 'review']}},"                                            \
     " {'id': 'mark', 'ladder': ['duty', 'none'], 'term': 'mark'}]"
-#define LISTS "'lists': [{'id': 'board', 'title': 'Board', 'cite': 'c'}]"
+#define LISTS      "'lists': [{'id': 'board', 'title': 'Board', 'cite': 'c'}]"
 #define LADDER(id) "{'id': '" id "', 'about': 'x', 'levels': [{'id': 'no'}, "
-#define LADDERS                                                                                  \
-    "'ladders': [" LADDER("use") "{'id': 'part', 'when': {'use': 'part'}},"                      \
-    "  {'id': 'any', 'when': {'use': 'any'}}]},"                                                 \
-    LADDER("fixed") "{'id': 'yes', 'when': {'fixed': 'yes'}}]},"                                 \
-    LADDER("bans") "{'id': 'yes', 'when': {'bans': 'none'}}]},"                                  \
-    LADDER("peace") "{'id': 'yes', 'when': {'peace': 'yes'}}]},"                                 \
-    LADDER("gates") "{'id': 'yes', 'when': {'gates': 'none'}}]},"                                \
-    LADDER("mark") "{'id': 'yes', 'when': {'mark': 'none'}}]},"                                  \
-    "{'id': 'board', 'about': 'x', 'external_from': 'yes', 'assign': {'special': 'yes'},"        \
-    " 'levels': [{'id': 'no'}, {'id': 'yes', 'when': {'list_board': 'yes'}}]}]"
-#define HEAD "{'format': 'openness-license-vocabulary/1', "
+#define LADDERS                                                                                                                                                                                                \
+    "'ladders': [" LADDER("use") "{'id': 'part', 'when': {'use': 'part'}},"                                                                                                                                    \
+                                 "  {'id': 'any', 'when': {'use': 'any'}}]}," LADDER("fixed") "{'id': 'yes', 'when': {'fixed': 'yes'}}]}," LADDER("bans") "{'id': 'yes', 'when': {'bans': 'none'}}]}," LADDER( \
+                                     "peace") "{'id': 'yes', 'when': {'peace': "                                                                                                                               \
+                                              "'yes'}}]}," LADDER("gates") "{'id': 'yes', "                                                                                                                    \
+                                                                           "'when': {'gates': "                                                                                                                \
+                                                                           "'none'}}]}," LADDER("mark") "{'id': 'yes', 'when': {'mark': 'none'}}]},"                                                           \
+                                                                                                        "{'id': 'board', 'about': 'x', 'external_from': 'yes', 'assign': {'special': 'yes'},"                  \
+                                                                                                        " 'levels': [{'id': 'no'}, {'id': 'yes', 'when': {'list_board': 'yes'}}]}]"
+#define HEAD       "{'format': 'openness-license-vocabulary/1', "
 #define VOCABULARY HEAD TERMS ", " ORDERED ", " LISTS ", " LADDERS "}"
 
 enum { USE, FIXED, BANS, PEACE, GATES, MARK, BOARD };
@@ -296,10 +296,9 @@ static void test_refused_ladders(void **state)
                       "unknown-name", "/ladders/0/levels/1/when/usage");
     refuse_vocabulary(WITH("'levels': [{'id': 'no'}, {'id': 'yes', 'when': {'use': 'all'}}]"),
                       "unknown-level", "/ladders/0/levels/1/when/use");
-    refuse_vocabulary(
-        WITH("'external_from': 'maybe', 'levels': [{'id': 'no'},"
-             " {'id': 'yes', 'when': {'list_board': 'yes'}}]"),
-        "unknown-level", "/ladders/0/external_from");
+    refuse_vocabulary(WITH("'external_from': 'maybe', 'levels': [{'id': 'no'},"
+                           " {'id': 'yes', 'when': {'list_board': 'yes'}}]"),
+                      "unknown-level", "/ladders/0/external_from");
     refuse_vocabulary(WITH("'assign': {'x': 'maybe'}, 'levels': [{'id': 'no'},"
                            " {'id': 'yes', 'when': {'list_board': 'yes'}}]"),
                       "unknown-level", "/ladders/0/assign/x");

@@ -294,15 +294,16 @@ static void test_too_many(void **state)
 
     (void)state;
     opn_buf_str(&buf, "{'all': [");
-    for (int i = 0; i < 60; i++) {
-        opn_buf_str(&buf, i == 0 ? "{'any': [" : ", {'any': [");
-        for (int k = 0; k < 50; k++) {
-            opn_buf_str(&buf, k == 0 ? "" : ", ");
-            opn_buf_str(&buf, "{'a': '1', 'b': '1'}");
+    for (int i = 0; i < 400; i++) {
+        /* Twenty times twenty alternatives of twenty. */
+        opn_buf_str(&buf, i == 0 ? "{'all': [" : i % 20 == 0 ? "]}, {'all': [" : ", ");
+        opn_buf_str(&buf, "{'any': [");
+        for (int k = 0; k < 20; k++) {
+            opn_buf_str(&buf, k == 0 ? "{'a': '1'}" : ", {'a': '1'}");
         }
         opn_buf_str(&buf, "]}");
     }
-    opn_buf_str(&buf, "]}");
+    opn_buf_str(&buf, "]}]}");
     c = compile(buf.data, false);
     assert_int_equal(c.status, OPENNESS_E_SCHEMA);
     assert_int_equal(c.issues.count, 1);
@@ -395,11 +396,17 @@ static void test_exact_against_enumeration(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_single_test), cmocka_unit_test(test_gates),
-        cmocka_unit_test(test_empty),       cmocka_unit_test(test_reading),
-        cmocka_unit_test(test_places),      cmocka_unit_test(test_many_ops),
-        cmocka_unit_test(test_faults),      cmocka_unit_test(test_all_faults_are_reported),
-        cmocka_unit_test(test_too_deep),    cmocka_unit_test(test_exact_against_enumeration),
+        cmocka_unit_test(test_single_test),
+        cmocka_unit_test(test_gates),
+        cmocka_unit_test(test_empty),
+        cmocka_unit_test(test_reading),
+        cmocka_unit_test(test_places),
+        cmocka_unit_test(test_many_ops),
+        cmocka_unit_test(test_faults),
+        cmocka_unit_test(test_all_faults_are_reported),
+        cmocka_unit_test(test_too_deep),
+        cmocka_unit_test(test_too_many),
+        cmocka_unit_test(test_exact_against_enumeration),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,7 +1,7 @@
 /* test_release.c: records, what is refused in them, and what only warns. */
 #include "kit.h"
 
-#define WITH(members) "{" KIT_HEAD ", 'artifacts': [], " members "}"
+#define WITH(members)     "{" KIT_HEAD ", 'artifacts': [], " members "}"
 #define ARTIFACT(members) "{" KIT_HEAD ", 'artifacts': [{" members ", " KIT_EVIDENCE "}]}"
 
 static openness_database *database;
@@ -209,9 +209,8 @@ static void test_licenses(void **state)
            "/artifacts/0/license");
     refuse(ARTIFACT("'kind': 'weights', 'license': ['MIT']"), "wrong-type",
            "/artifacts/0/license");
-    error = kit_refused(database,
-                        ARTIFACT("'kind': 'weights', 'license': 'MIT OR Apachi-2.0'"), 0,
-                        OPENNESS_E_SCHEMA);
+    error = kit_refused(database, ARTIFACT("'kind': 'weights', 'license': 'MIT OR Apachi-2.0'"),
+                        0, OPENNESS_E_SCHEMA);
     assert_true(kit_error_has(error, "unknown-license", "/artifacts/0/license"));
     assert_string_equal(openness_error_message(error),
                         "license \"Apachi-2.0\" is not known, did you mean \"Apache-2.0\"?");
@@ -507,6 +506,29 @@ static void test_many_problems(void **state)
     openness_error_free(error);
 }
 
+static void test_limits(void **state)
+{
+    enum { ENTRIES = 1001 };
+    static char text[ENTRIES * 40 + 1000];
+    size_t at;
+
+    (void)state;
+    at = (size_t)snprintf(text, sizeof text, "{" KIT_HEAD ", 'artifacts': [");
+    for (int i = 0; i < ENTRIES; i++) {
+        at += (size_t)snprintf(text + at, sizeof text - at, "%s{'kind': 'weights'}",
+                               i == 0 ? "" : ",");
+    }
+    snprintf(text + at, sizeof text - at, "]}");
+    refuse(text, "too-many", "/artifacts");
+    at = (size_t)snprintf(text, sizeof text, "{" KIT_HEAD ", 'artifacts': [], 'based_on': [");
+    for (int i = 0; i < 101; i++) {
+        at += (size_t)snprintf(text + at, sizeof text - at,
+                               "%s{'id': 'a/b', 'relation': 'component'}", i == 0 ? "" : ",");
+    }
+    snprintf(text + at, sizeof text - at, "]}");
+    refuse(text, "too-many", "/based_on");
+}
+
 static void test_get(void **state)
 {
     openness_release *release = NULL;
@@ -568,16 +590,27 @@ static int close_database(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_getters),       cmocka_unit_test(test_heads),
-        cmocka_unit_test(test_formats),       cmocka_unit_test(test_collects),
-        cmocka_unit_test(test_values),        cmocka_unit_test(test_bad_values),
-        cmocka_unit_test(test_stages),        cmocka_unit_test(test_licenses),
-        cmocka_unit_test(test_events),        cmocka_unit_test(test_reasons),
-        cmocka_unit_test(test_fields),        cmocka_unit_test(test_bad_fields),
-        cmocka_unit_test(test_bases),         cmocka_unit_test(test_evidence),
-        cmocka_unit_test(test_missing_evidence), cmocka_unit_test(test_warnings),
-        cmocka_unit_test(test_assessments),   cmocka_unit_test(test_promises),
-        cmocka_unit_test(test_many_problems), cmocka_unit_test(test_get),
+        cmocka_unit_test(test_getters),
+        cmocka_unit_test(test_heads),
+        cmocka_unit_test(test_formats),
+        cmocka_unit_test(test_collects),
+        cmocka_unit_test(test_values),
+        cmocka_unit_test(test_bad_values),
+        cmocka_unit_test(test_stages),
+        cmocka_unit_test(test_licenses),
+        cmocka_unit_test(test_events),
+        cmocka_unit_test(test_reasons),
+        cmocka_unit_test(test_fields),
+        cmocka_unit_test(test_bad_fields),
+        cmocka_unit_test(test_bases),
+        cmocka_unit_test(test_evidence),
+        cmocka_unit_test(test_missing_evidence),
+        cmocka_unit_test(test_warnings),
+        cmocka_unit_test(test_assessments),
+        cmocka_unit_test(test_promises),
+        cmocka_unit_test(test_many_problems),
+        cmocka_unit_test(test_get),
+        cmocka_unit_test(test_limits),
         cmocka_unit_test(test_sharing),
     };
 

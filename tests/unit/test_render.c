@@ -47,13 +47,14 @@ static void check_width(const char *text, size_t width)
 
 static void test_text_keeps_to_the_width(void **state)
 {
-    static const char *const rubrics[] = {"demo", "demo-no", "demo-score", "demo-audio"};
+    static const char *const rubrics[] = {"demo", "demo-no", "demo-score", "demo-audio",
+                                          "demo-profile"};
     static const char *const releases[] = {DEMO_RELEASE, HOSTILE_RELEASE};
 
     (void)state;
-    for (size_t i = 0; i < 8; i++) {
+    for (size_t i = 0; i < 10; i++) {
         openness_report *report =
-            demo_report(rubrics[i % 4], releases[i / 4], OPENNESS_MODE_RECORD, NULL);
+            demo_report(rubrics[i % 5], releases[i / 5], OPENNESS_MODE_RECORD, NULL);
 
         for (int width = 40; width <= 140; width += 5) {
             char *text = demo_render(report, OPENNESS_FORMAT_TEXT, 0, width);
@@ -160,10 +161,61 @@ static void test_text_of_a_release(void **state)
     check_says(text, "- C    Code: no\n");
     check_says(text, "weights license listed: yes (Apache-2.0)");
     check_says(text, "needs evaluation code: full (is none)");
+    check_says(text, "needs technical report: partial (not known)");
     check_says(text, "Next: Open\n");
     check_says(text, "> Paper: find out, it may already hold: publish a report or a preprint\n");
     check_says(text, "https://example.org/one/license\n");
     free(text);
+    openness_report_free(report);
+}
+
+static void test_profile(void **state)
+{
+    openness_report *report =
+        demo_report("demo-profile", DEMO_RELEASE, OPENNESS_MODE_RECORD, "2026-06-01");
+    char *wide = demo_render(report, OPENNESS_FORMAT_TEXT, 0, 100);
+    char *narrow = demo_render(report, OPENNESS_FORMAT_TEXT, 0, 60);
+    char *markdown = demo_render(report, OPENNESS_FORMAT_MARKDOWN, 0, 0);
+    char *json = demo_render(report, OPENNESS_FORMAT_JSON, OPENNESS_COMPACT, 0);
+
+    (void)state;
+    /* 25 + 49/3 to 25 + 98/3: the band of the label, placed by the axis. */
+    check_says(wide, "Score       41.3-57.7 of 100\n");
+    check_says(wide, "  Data and papers             33.3-66.7 of 100  "
+                     "\xe2\x96\x88\xe2\x96\x88");
+    check_says(wide, "  An axis whose title is longer than its column\n      ");
+    check_says(wide, "333.333333-666.666667 of 1000 \xe2\x96\x88");
+    check_says(wide, "  Quiet: no points here\n");
+    check_says(wide, "state of the record on 2026-06-01, facts only");
+    check_says(narrow, "  Data and papers: 33.3-66.7 of 100\n  \xe2\x96\x88");
+    check_says(markdown, "| Data and papers | 33.3-66.7 of 100 | \xe2\x96\x88");
+    check_says(markdown, "| Quiet | no points here |  |\n");
+    check_says(json, "{\"id\":\"quiet\",\"title\":\"Quiet\",\"lower\":null,\"upper\":null");
+    check_says(json, "\"as_of\":\"2026-06-01\"");
+    free(wide);
+    free(narrow);
+    free(markdown);
+    free(json);
+    openness_report_free(report);
+}
+
+static void test_ways_of_a_score_name_their_gain(void **state)
+{
+    openness_report *report =
+        demo_report("demo-score", DEMO_RELEASE, OPENNESS_MODE_ASSESSED, NULL);
+    char *text = demo_render(report, OPENNESS_FORMAT_TEXT, OPENNESS_BRIEF, 100);
+    char *json = demo_render(report, OPENNESS_FORMAT_JSON, OPENNESS_COMPACT, 0);
+    char *markdown = demo_render(report, OPENNESS_FORMAT_MARKDOWN, OPENNESS_BRIEF, 0);
+
+    (void)state;
+    check_says(text, "What would raise the score most\n> Data: release the data (+33.3)\n> Paper: ");
+    check_says(text, "assessments of others in place of facts");
+    check_says(markdown, "- Data: release the data (+33.3)\n");
+    check_says(json, "\"to_level\":null,\"ways\":[[{\"criterion\":\"data\"");
+    check_says(json, "\"gain\":{\"num\":100,\"den\":3,\"text\":\"33.3\"}");
+    free(text);
+    free(json);
+    free(markdown);
     openness_report_free(report);
 }
 
@@ -184,6 +236,41 @@ static void test_open_questions_come_first_when_they_dominate(void **state)
     free(last);
     openness_report_free(known);
     openness_report_free(open);
+}
+
+#define JUDGED(criterion, level)                                                                 \
+    "{'rubric': 'demo', 'version': 3, 'criterion': '" criterion "', 'level': '" level            \
+    "', 'by': 'Jury', 'date': '2026-05-01'," DEMO_EVIDENCE("https://example.org/jury", "a vote") \
+    "}"
+
+#define JUDGED_RELEASE                                                                           \
+    DEMO_RELEASE_HEAD "'artifacts': [" DEMO_WEIGHTS "," DEMO_NO_TUNING "], 'assessments': ["      \
+                      JUDGED("released", "no") "," JUDGED("license", "open") ","                 \
+                      JUDGED("paper", "yes") "]}"
+
+static void test_assessments_stay_somebodys(void **state)
+{
+    openness_report *record = demo_report("demo", JUDGED_RELEASE, OPENNESS_MODE_RECORD, NULL);
+    openness_report *fill = demo_report("demo", JUDGED_RELEASE, OPENNESS_MODE_FILL, NULL);
+    char *text = demo_render(record, OPENNESS_FORMAT_TEXT, 0, 120);
+    char *filled = demo_render(fill, OPENNESS_FORMAT_TEXT, 0, 120);
+    char *json = demo_render(record, OPENNESS_FORMAT_JSON, OPENNESS_COMPACT, 0);
+    char *markdown = demo_render(fill, OPENNESS_FORMAT_MARKDOWN, 0, 0);
+
+    (void)state;
+    check_says(text, "elsewhere no according to Jury (2026-05-01), while the record gives yes\n");
+    check_says(text, "elsewhere open according to Jury (2026-05-01), in agreement with the record");
+    check_says(text, "elsewhere yes according to Jury (2026-05-01), which the record leaves open");
+    check_says(filled, "+ P    Paper: yes *\n         * yes according to Jury (2026-05-01)\n");
+    check_says(filled, "open criteria filled by assessments of others");
+    check_says(json, "\"conflicts\":[{\"criterion\":\"released\"");
+    check_says(markdown, "assessed: yes according to Jury");
+    free(text);
+    free(filled);
+    free(json);
+    free(markdown);
+    openness_report_free(record);
+    openness_report_free(fill);
 }
 
 static void test_not_applicable(void **state)
@@ -382,7 +469,10 @@ int main(void)
         cmocka_unit_test(test_color_adds_nothing_else),
         cmocka_unit_test(test_a_score_never_travels_alone),
         cmocka_unit_test(test_text_of_a_release),
+        cmocka_unit_test(test_profile),
+        cmocka_unit_test(test_ways_of_a_score_name_their_gain),
         cmocka_unit_test(test_open_questions_come_first_when_they_dominate),
+        cmocka_unit_test(test_assessments_stay_somebodys),
         cmocka_unit_test(test_not_applicable),
         cmocka_unit_test(test_nothing_drives_the_terminal),
         cmocka_unit_test(test_markdown_is_escaped),

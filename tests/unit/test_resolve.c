@@ -57,9 +57,10 @@ static void test_events(void **state)
 {
     const char *text = RELEASED(
         "2023-01-01",
-        "'access': 'api', 'extent': 'full', 'events': ["
-        EVENT("2024-05-20", "'access': 'none'") ", "
-        EVENT("2024-01-10", "'access': 'public', 'extent': 'partial'") "]");
+        "'access': 'api', 'extent': 'full', 'events': [" EVENT(
+            "2024-05-20",
+            "'access': 'none'") ", " EVENT("2024-01-10",
+                                           "'access': 'public', 'extent': 'partial'") "]");
 
     (void)state;
     assert_state(text, "2023-06-01", 3, 3, 4, 4);
@@ -71,11 +72,13 @@ static void test_events(void **state)
 
 static void test_partial_dates(void **state)
 {
-    const char *text = RELEASED("2023-01-01", "'access': 'api', 'extent': 'full', 'events': ["
-                                              EVENT("2024-03", "'access': 'public'") "]");
-    const char *two = RELEASED("2023-01-01", "'access': 'api', 'extent': 'full', 'events': ["
-                               EVENT("2024-03", "'access': 'public'") ", "
-                               EVENT("2024-03-10", "'access': 'none'") "]");
+    const char *text =
+        RELEASED("2023-01-01", "'access': 'api', 'extent': 'full', 'events': [" EVENT(
+                                   "2024-03", "'access': 'public'") "]");
+    const char *two = RELEASED(
+        "2023-01-01",
+        "'access': 'api', 'extent': 'full', 'events': [" EVENT(
+            "2024-03", "'access': 'public'") ", " EVENT("2024-03-10", "'access': 'none'") "]");
 
     (void)state;
     assert_state(text, "2024-02-29", 3, 3, 4, 4);
@@ -90,9 +93,11 @@ static void test_partial_dates(void **state)
 static void test_event_is_named(void **state)
 {
     openness_release *release = kit_release(
-        database, RELEASED("2023-01-01", "'access': 'api', 'events': ["
-                           EVENT("2024-01-10", "'access': 'public'") ", "
-                           EVENT("2025-01-10", "'access': 'none'") "]"));
+        database,
+        RELEASED(
+            "2023-01-01",
+            "'access': 'api', 'events': [" EVENT("2024-01-10", "'access': 'public'") ", " EVENT(
+                "2025-01-10", "'access': 'none'") "]"));
     opn_arena arena = {0};
     opn_resolved resolved;
 
@@ -141,8 +146,8 @@ static opn_pair osi_in(const openness_database *in, const char *text, const char
 
 static void test_own_license(void **state)
 {
-    const char *dated = RELEASED("2023-01-01", "'license': 'CC-BY-NC-4.0', 'events': ["
-                                               EVENT("2024-03", "'license': 'MIT'") "]");
+    const char *dated = RELEASED("2023-01-01", "'license': 'CC-BY-NC-4.0', 'events': [" EVENT(
+                                                   "2024-03", "'license': 'MIT'") "]");
 
     (void)state;
     assert_osi(RELEASED("2023", "'license': 'MIT'"), NULL, 1, 1);
@@ -154,14 +159,15 @@ static void test_own_license(void **state)
     assert_osi(dated, "2024-04-01", 1, 1);
     assert_osi(dated, NULL, 1, 1);
     /* Two alternatives that agree leave nothing open. */
-    assert_osi(RELEASED("2023-01-01", "'license': 'ISC', 'events': ["
-                        EVENT("2024", "'license': 'MIT'") "]"), "2024-03-15", 1, 1);
+    assert_osi(RELEASED("2023-01-01",
+                        "'license': 'ISC', 'events': [" EVENT("2024", "'license': 'MIT'") "]"),
+               "2024-03-15", 1, 1);
 }
 
 #define TUNED(bases, license)                                                                    \
     "{" KIT_HEAD ", 'based_on': [" bases "], 'artifacts': [{'kind': 'weights',"                  \
-    "'license': '" license "', " KIT_EVIDENCE "}, {'kind': 'tokenizer', 'license': 'MIT', "      \
-    KIT_EVIDENCE "}]}"
+    "'license': '" license "', " KIT_EVIDENCE                                                    \
+    "}, {'kind': 'tokenizer', 'license': 'MIT', " KIT_EVIDENCE "}]}"
 
 static void test_stated_bases(void **state)
 {
@@ -180,15 +186,18 @@ static void test_stated_bases(void **state)
     assert_osi(TUNED("{'id': 'b/b', 'relation': 'distillation', 'license': 'llama-3.1'}", "MIT"),
                NULL, 1, 1);
     assert_osi(TUNED("{'id': 'b/b', 'relation': 'finetune', 'license': 'llama-3.1',"
-                     " 'relicensed': true, " KIT_EVIDENCE "}", "MIT"),
+                     " 'relicensed': true, " KIT_EVIDENCE "}",
+                     "MIT"),
                NULL, 1, 1);
     /* All bases bind. */
     assert_osi(TUNED("{'id': 'b/b', 'relation': 'merge', 'license': 'MIT'},"
-                     "{'id': 'b/c', 'relation': 'merge', 'license': 'llama-3.1'}", "MIT"),
+                     "{'id': 'b/c', 'relation': 'merge', 'license': 'llama-3.1'}",
+                     "MIT"),
                NULL, 0, 0);
     /* Weights without an entry are bound too, as far as anything is known. */
     assert_osi("{" KIT_HEAD ", 'based_on': [{'id': 'b/b', 'relation': 'finetune',"
-               " 'license': 'llama-3.1'}], 'artifacts': []}", NULL, 0, 0);
+               " 'license': 'llama-3.1'}], 'artifacts': []}",
+               NULL, 0, 0);
 }
 
 /* Only weights are bound. */
@@ -214,21 +223,28 @@ static void test_only_weights(void **state)
     "{'format': 'openness-release/1', 'id': '" id "', 'name': 'N', 'producer': 'P',"             \
     "'kind': 'finetune', 'release_date': '2023-01-01', 'based_on': [" bases "],"                 \
     "'artifacts': [" artifacts "]}"
-#define ON(id) "{'id': '" id "', 'relation': 'finetune'}"
+#define ON(id)           "{'id': '" id "', 'relation': 'finetune'}"
 #define WEIGHTS(license) "{'kind': 'weights', 'license': '" license "'}"
 
 static void test_recorded_bases(void **state)
 {
     openness_database *in = kit_extend(
         kit_database(),
-        "[" RECORD("t/open", "", WEIGHTS("MIT")) ", " RECORD("t/closed", "", WEIGHTS("llama-3.1"))
-        ", " RECORD("t/on-closed", ON("t/closed"), WEIGHTS("MIT")) ", "
-        RECORD("t/parts", "", WEIGHTS("MIT") ", " WEIGHTS("llama-3.1")) ", "
-        RECORD("t/none", "", "{'kind': 'tokenizer', 'license': 'MIT'}") ", "
-        RECORD("t/away", "", "{'kind': 'weights', 'access': 'not_applicable',"
-                             "'extent': 'not_applicable'}") ", "
-        RECORD("t/dated", "", "{'kind': 'weights', 'license': 'llama-3.1', 'events': ["
-                              "{'date': '2024-03', 'license': 'MIT'}]}") "]");
+        "[" RECORD("t/open", "", WEIGHTS("MIT")) ", " RECORD("t/closed", "", WEIGHTS("llama-3.1")) ", " RECORD(
+            "t/on-closed", ON("t/closed"),
+            WEIGHTS(
+                "MIT")) ", " RECORD("t/parts", "",
+                                    WEIGHTS("MIT") ", " WEIGHTS(
+                                        "llama-3.1")) ", " RECORD("t/none", "",
+                                                                  "{'kind': 'tokenizer', "
+                                                                  "'license': 'MIT'}") ","
+                                                                                       " " RECORD("t/away",
+                                                                                                  "",
+                                                                                                  "{'kind': 'weights', 'access': 'not_applicable',"
+                                                                                                  "'extent': 'not_applicable'}") ", " RECORD("t/dated",
+                                                                                                                                             "",
+                                                                                                                                             "{'kind': 'weights', 'license': 'llama-3.1', 'events': ["
+                                                                                                                                             "{'date': '2024-03', 'license': 'MIT'}]}") "]");
 
     (void)state;
     assert_osi_in(in, TUNED(ON("t/open"), "MIT"), NULL, 1, 1);
@@ -243,8 +259,8 @@ static void test_recorded_bases(void **state)
     assert_osi_in(in, TUNED(ON("t/dated"), "MIT"), NULL, 1, 1);
     assert_osi_in(in, TUNED(ON("t/open") ", " ON("t/on-closed"), "MIT"), NULL, 0, 0);
     /* A stated license ends the walk. */
-    assert_osi_in(in, TUNED("{'id': 't/closed', 'relation': 'finetune', 'license': 'MIT'}",
-                            "MIT"),
+    assert_osi_in(in,
+                  TUNED("{'id': 't/closed', 'relation': 'finetune', 'license': 'MIT'}", "MIT"),
                   NULL, 1, 1);
     openness_database_free(in);
 }
@@ -252,9 +268,9 @@ static void test_recorded_bases(void **state)
 static void test_circle(void **state)
 {
     openness_database *in = kit_extend(
-        kit_database(), "[" RECORD("t/a", ON("t/b"), WEIGHTS("MIT")) ", "
-                        RECORD("t/b", ON("t/c"), WEIGHTS("ISC")) ", "
-                        RECORD("t/c", ON("t/a"), WEIGHTS("Zlib")) "]");
+        kit_database(),
+        "[" RECORD("t/a", ON("t/b"), WEIGHTS("MIT")) ", " RECORD(
+            "t/b", ON("t/c"), WEIGHTS("ISC")) ", " RECORD("t/c", ON("t/a"), WEIGHTS("Zlib")) "]");
     openness_release *release = NULL;
     opn_arena arena = {0};
     opn_resolved resolved;

@@ -591,7 +591,7 @@ static void test_document_too_large(void **state)
     static const char text[] = "{" SMALL_HEAD ", 'criteria': [" A "], 'result': {}";
     small s = small_open();
     opn_rubric *rubric;
-    size_t size = 1024 * 1024 + 1;
+    size_t size = 256 * 1024 + 1;
     char *padded = malloc(size + 1);
 
     (void)state;

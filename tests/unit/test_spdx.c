@@ -24,8 +24,8 @@ static const char *postfix(const char *text)
     for (size_t i = 0; i < expr.count; i++) {
         static const char *const marks[] = {"", "?", "&", "|"};
         const opn_expr_op *op = &expr.ops[i];
-        const char *mark = op->kind == OPN_EXPR_LICENSE ? database->licenses[op->license].id
-                                                        : marks[op->kind];
+        const char *mark =
+            op->kind == OPN_EXPR_LICENSE ? database->licenses[op->license].id : marks[op->kind];
 
         at += (size_t)snprintf(out + at, sizeof out - at, "%s%s", i == 0 ? "" : " ", mark);
     }

@@ -20,9 +20,10 @@
     "  'about': 'x'}, {'id': 'data_late', 'kind': 'data', 'stages': ['three'],"                  \
     "  'type': 'data', 'about': 'x'}],"                                                          \
     "'fields': [{'id': 'compute', 'type': 'number', 'about': 'x'},"                              \
-    " {'id': 'day', 'type': 'date', 'about': 'x'}, {'id': 'free', 'type': 'yesno', 'about': 'x'}]"
+    " {'id': 'day', 'type': 'date', 'about': 'x'}, {'id': 'free', 'type': 'yesno', 'about': "    \
+    "'x'}]"
 #define RECORD "{'format': 'openness-vocabulary/1', " LADDERS ", " REST "}"
-#define ASKS "'question': 'q', 'why': 'w', 'raise': 'r'"
+#define ASKS   "'question': 'q', 'why': 'w', 'raise': 'r'"
 #define WEIGHTS                                                                                  \
     "{'id': 'weights', 'ladder': 'extent', 'read': 'obtainable', 'of': ['weights'], " ASKS "}"
 
