@@ -10,7 +10,7 @@ import re
 import subprocess
 import sys
 
-command, root = sys.argv[1], pathlib.Path(sys.argv[2])
+command, root = str(pathlib.Path(sys.argv[1]).resolve()), pathlib.Path(sys.argv[2])
 readme = root / "README.md"
 text = readme.read_text(encoding="utf-8")
 failures = blocks = 0

@@ -80,64 +80,68 @@ static void test_reading(void **state)
     small_close(&s);
 }
 
+/* Where reading stops. */
+static const struct {
+    const char *text;
+    size_t at;
+} vector_faults[] = {
+    {"", 0},
+    {"OPN", 3},
+    {"OPN2/small-1@1/W:0/WL:1", 3},
+    {"opn1/small-1@1/W:0/WL:1", 0},
+    {"OPN1/large-1@1/W:0/WL:1", 5},
+    {"OPN1/small-10@1/W:0/WL:1", 12},
+    {"OPN1/small-1", 12},
+    {"OPN1/small-1@", 13},
+    {"OPN1/small-1@x/W:0/WL:1", 13},
+    {"OPN1/small-1@01/W:0/WL:1", 13},
+    {"OPN1/small-1@2/W:0/WL:1", 13},
+    {"OPN1/small-1@12345678/W:0/WL:1", 13},
+    {"OPN1/small-1@1", 14},
+    {"OPN1/small-1@1/", 15},
+    {"OPN1/small-1@1/WL:1/W:0", 16},
+    {"OPN1/small-1@1/w:0/WL:1", 15},
+    {"OPN1/small-1@1/W", 16},
+    {"OPN1/small-1@1/W:", 17},
+    {"OPN1/small-1@1/W:x/WL:1", 17},
+    {"OPN1/small-1@1/W:4/WL:1", 17},
+    {"OPN1/small-1@1/W:00/WL:1", 18},
+    {"OPN1/small-1@1/W:+1/WL:1", 17},
+    {"OPN1/small-1@1/W:1.2/WL:1", 19},
+    {"OPN1/small-1@1/W:1../WL:1", 20},
+    {"OPN1/small-1@1/W:1..1/WL:1", 17},
+    {"OPN1/small-1@1/W:2..1/WL:1", 17},
+    {"OPN1/small-1@1/W:1..4/WL:1", 20},
+    {"OPN1/small-1@1/W:0..3/WL:1", 17},
+    {"OPN1/small-1@1/W:0/WL:0..1", 22},
+    {"OPN1/small-1@1/W:0**/WL:1", 19},
+    {"OPN1/small-1@1/W:*/WL:1", 17},
+    {"OPN1/small-1@1/W:0", 18},
+    {"OPN1/small-1@1/W:0/WL:1/", 23},
+    {"OPN1/small-1@1/W:0/WL:1 ", 23},
+    {"OPN1/small-1@1/W:0/WL:1\n", 23},
+    {" OPN1/small-1@1/W:0/WL:1", 0},
+};
+
 static void test_faults(void **state)
 {
-    static const struct {
-        const char *text;
-        size_t at;
-    } cases[] = {
-        {"", 0},
-        {"OPN", 3},
-        {"OPN2/small-1@1/W:0/WL:1", 3},
-        {"opn1/small-1@1/W:0/WL:1", 0},
-        {"OPN1/large-1@1/W:0/WL:1", 5},
-        {"OPN1/small-10@1/W:0/WL:1", 12},
-        {"OPN1/small-1", 12},
-        {"OPN1/small-1@", 13},
-        {"OPN1/small-1@x/W:0/WL:1", 13},
-        {"OPN1/small-1@01/W:0/WL:1", 13},
-        {"OPN1/small-1@2/W:0/WL:1", 13},
-        {"OPN1/small-1@12345678/W:0/WL:1", 13},
-        {"OPN1/small-1@1", 14},
-        {"OPN1/small-1@1/", 15},
-        {"OPN1/small-1@1/WL:1/W:0", 16},
-        {"OPN1/small-1@1/w:0/WL:1", 15},
-        {"OPN1/small-1@1/W", 16},
-        {"OPN1/small-1@1/W:", 17},
-        {"OPN1/small-1@1/W:x/WL:1", 17},
-        {"OPN1/small-1@1/W:4/WL:1", 17},
-        {"OPN1/small-1@1/W:00/WL:1", 18},
-        {"OPN1/small-1@1/W:+1/WL:1", 17},
-        {"OPN1/small-1@1/W:1.2/WL:1", 19},
-        {"OPN1/small-1@1/W:1../WL:1", 20},
-        {"OPN1/small-1@1/W:1..1/WL:1", 17},
-        {"OPN1/small-1@1/W:2..1/WL:1", 17},
-        {"OPN1/small-1@1/W:1..4/WL:1", 20},
-        {"OPN1/small-1@1/W:0..3/WL:1", 17},
-        {"OPN1/small-1@1/W:0/WL:0..1", 22},
-        {"OPN1/small-1@1/W:0**/WL:1", 19},
-        {"OPN1/small-1@1/W:*/WL:1", 17},
-        {"OPN1/small-1@1/W:0", 18},
-        {"OPN1/small-1@1/W:0/WL:1/", 23},
-        {"OPN1/small-1@1/W:0/WL:1 ", 23},
-        {"OPN1/small-1@1/W:0/WL:1\n", 23},
-        {" OPN1/small-1@1/W:0/WL:1", 0},
-    };
     small s = small_open();
     opn_rubric *rubric = read_rubric(&s, false);
 
     (void)state;
-    for (size_t i = 0; i < OPN_ARRAY_LEN(cases); i++) {
+    for (size_t i = 0; i < OPN_ARRAY_LEN(vector_faults); i++) {
         opn_pair levels[2];
         opn_basis basis[2];
         size_t at = 99;
         const char *fault = NULL;
 
-        assert_int_equal(opn_vector_read(rubric, cases[i].text, levels, basis, &at, &fault),
-                         OPENNESS_E_VECTOR);
+        assert_int_equal(
+            opn_vector_read(rubric, vector_faults[i].text, levels, basis, &at, &fault),
+            OPENNESS_E_VECTOR);
         assert_non_null(fault);
-        if (at != cases[i].at) {
-            fail_msg("%s: fault at %zu, not %zu: %s", cases[i].text, at, cases[i].at, fault);
+        if (at != vector_faults[i].at) {
+            fail_msg("%s: fault at %zu, not %zu: %s", vector_faults[i].text, at,
+                     vector_faults[i].at, fault);
         }
     }
     opn_rubric_free(rubric);
