@@ -10,6 +10,7 @@
 #include "answer.h"
 #include "describe.h"
 
+/* The question is read before anything is looked up: its faults are the user's. */
 int opn_answer_begin(openness_answer **out, const openness_database *database,
                      const char *question, size_t size, openness_error **err)
 {
@@ -35,12 +36,14 @@ int opn_answer_begin(openness_answer **out, const openness_database *database,
     return status;
 }
 
+/* Everything that is made while asking lives as long as the answer. */
 opn_may_ask opn_answer_ask(openness_answer *answer, opn_truth multimodal, bool by_outputs)
 {
-    return (opn_may_ask){answer->database, &answer->question, &answer->arena, multimodal,
-                         by_outputs,       &answer->sources};
+    return (opn_may_ask){answer->database, &answer->question, &answer->arena,
+                         multimodal,       by_outputs,        &answer->sources};
 }
 
+/* Stable: within a verdict, lines keep the order of licenses and rules. */
 int opn_answer_finish(openness_answer *answer)
 {
     static const int order[] = {OPENNESS_FORBIDDEN, OPENNESS_UNDECIDED, OPENNESS_CONDITIONAL};
@@ -108,6 +111,7 @@ int openness_may_license(const openness_database *database, const char *expressi
     return OPENNESS_OK;
 }
 
+/* Names and ids are borrowed from the database and the release: they go last. */
 void openness_answer_free(openness_answer *answer)
 {
     openness_database *database;
@@ -132,6 +136,7 @@ size_t openness_answer_line_count(const openness_answer *answer)
     return answer == NULL ? 0 : answer->result.count;
 }
 
+/* Getters answer for lines that are not there too. */
 static const opn_may_line *line_at(const openness_answer *answer, size_t index)
 {
     static const opn_may_line none = {OPENNESS_UNDECIDED, "", "", "", ""};
@@ -164,6 +169,7 @@ const char *openness_answer_line_license(const openness_answer *answer, size_t i
     return line_at(answer, index)->license;
 }
 
+/* The words of docs/may.md. */
 const char *opn_verdict_id(int verdict)
 {
     static const char *const ids[] = {
@@ -176,6 +182,7 @@ const char *opn_verdict_id(int verdict)
     return ids[verdict];
 }
 
+/* Flags that a format does not know are ignored, those that none knows refused. */
 int openness_answer_render(const openness_answer *answer, int format, uint32_t flags, int width,
                            openness_text **out, openness_error **err)
 {

@@ -69,7 +69,7 @@ int opn_catalog_kind(const opn_node *root, int *kind, opn_issues *issues)
     return opn_document_format(root, formats[nearest], issues);
 }
 
-/* Four look-ups per database: not worth a table. */
+/* Five look-ups per database: not worth a table. */
 static const opn_embedded *find_embedded(const char *kind, const char *id)
 {
     for (size_t i = 0; i < opn_embedded_count; i++) {
@@ -332,6 +332,53 @@ static int worse(int so_far, int status)
     return so_far == OPENNESS_OK || status == OPENNESS_E_NOMEM ? status : so_far;
 }
 
+/* The SPDX list is read first: each of its ids may need a place. */
+static int make_room(openness_database *database, size_t documents, opn_license **out)
+{
+    const opn_embedded *list = find_embedded("vocabulary", "spdx");
+    opn_arena *arena = &database->arena;
+    size_t most;
+    int status;
+
+    if (list == NULL) {
+        return OPENNESS_E_INTERNAL;
+    }
+    status = opn_spdx_list_read(&database->spdx, list->text, list->size, arena);
+    if (status != OPENNESS_OK) {
+        return status;
+    }
+    most = documents + database->spdx.count;
+    *out = opn_arena_alloc(arena, most, sizeof **out);
+    if (*out == NULL) {
+        return OPENNESS_E_NOMEM;
+    }
+    return opn_table_init(&database->license_table, arena,
+                          most + database->spdx.exception_count);
+}
+
+/* What the SPDX list knows besides the documents, then the names of all. */
+static int read_names(openness_database *database, opn_license *licenses)
+{
+    const opn_embedded *names = find_embedded("vocabulary", "license-names");
+    size_t documents = database->license_count;
+    int status;
+
+    if (names == NULL) {
+        return OPENNESS_E_INTERNAL;
+    }
+    status = opn_spdx_list_add(&database->spdx, &database->license_vocabulary, licenses,
+                               &database->license_count, &database->license_table,
+                               &database->arena);
+    if (status != OPENNESS_OK) {
+        return status;
+    }
+    database->names.licenses = licenses;
+    database->names.license_table = &database->license_table;
+    database->names.spdx = &database->spdx;
+    return opn_name_book_read(&database->names, names->text, names->size, documents,
+                              &database->arena);
+}
+
 /* The index in the table is that in the array, which expressions keep: both are
  * built in one pass. */
 static int read_licenses(builder *b)
@@ -339,12 +386,12 @@ static int read_licenses(builder *b)
     openness_database *database = b->database;
     size_t first = database->first[OPENNESS_KIND_LICENSE];
     size_t count = database->first[OPENNESS_KIND_LICENSE + 1] - first;
-    opn_license *licenses = opn_arena_alloc(&database->arena, count, sizeof *licenses);
-    int status = opn_table_init(&database->license_table, &database->arena, count);
+    opn_license *licenses = NULL;
+    int status = make_room(database, count, &licenses);
     const char *twice;
 
-    if (licenses == NULL) {
-        return OPENNESS_E_NOMEM;
+    if (status != OPENNESS_OK) {
+        return status;
     }
     for (size_t i = 0; i < count && status != OPENNESS_E_NOMEM; i++) {
         const char *key = lower_copy(&database->arena, b->entries[first + i].document.id);
@@ -363,7 +410,7 @@ static int read_licenses(builder *b)
                       "two licenses differ from \"%s\" only by case", twice);
         status = OPENNESS_E_SCHEMA;
     }
-    return status;
+    return status == OPENNESS_OK ? read_names(database, licenses) : status;
 }
 
 /* The array is in place before the first is read: whatever fails later, freeing

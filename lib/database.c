@@ -123,6 +123,13 @@ const opn_document *opn_database_find(const openness_database *database, int kin
     return NULL;
 }
 
+const opn_document *opn_database_license(const openness_database *database, size_t license)
+{
+    return license < openness_database_count(database, OPENNESS_KIND_LICENSE)
+               ? &database->documents[database->first[OPENNESS_KIND_LICENSE] + license]
+               : NULL;
+}
+
 /* Rubrics stand in the order of their documents, so that one search finds both. */
 const opn_rubric *opn_database_rubric(const openness_database *database, const char *id)
 {

@@ -9,6 +9,7 @@
 #define OPN_DATABASE_H
 
 #include "license.h"
+#include "names.h"
 #include "refcount.h"
 #include "rubric.h"
 #include "vocabulary.h"
@@ -32,9 +33,13 @@ struct openness_database {
     opn_document *documents; /* sorted by kind, then id */
     size_t document_count;
     size_t first[OPENNESS_KIND_LICENSE + 2]; /* kind k: from first[k] to before first[k + 1] */
+    /* Those with documents first, in document order; then those of the SPDX
+     * list that have none: of them only the lists that hold them are known. */
     const opn_license *licenses;
     size_t license_count;
-    opn_table license_table; /* lower-case ids, for expressions */
+    opn_table license_table; /* lower-case ids and "with " exceptions, for expressions */
+    opn_spdx_list spdx;
+    opn_name_book names;
     opn_rubric *const *rubrics; /* in document order; owned */
     size_t rubric_count;
     char digest[65];
@@ -59,6 +64,9 @@ openness_rubric *opn_rubric_share(const openness_rubric *rubric);
 /* The document, or NULL. */
 const opn_document *opn_database_find(const openness_database *database, int kind,
                                       const char *id);
+
+/* The document of license number `license`; NULL when only the SPDX list knows it. */
+const opn_document *opn_database_license(const openness_database *database, size_t license);
 
 /* The compiled rubric, or NULL. Borrowed. */
 const opn_rubric *opn_database_rubric(const openness_database *database, const char *id);

@@ -35,13 +35,18 @@ static int read_document(opn_license_part *part, const openness_database *databa
                          opn_arena *arena)
 {
     const opn_license *license = &database->licenses[part->license];
-    const opn_document *document =
-        &database->documents[database->first[OPENNESS_KIND_LICENSE] + part->license];
+    const opn_document *document = opn_database_license(database, part->license);
     opn_json *json = NULL;
     opn_issues issues = {0};
     opn_reader reader = opn_reader_begin(arena, &issues);
-    int status = opn_json_parse(document->text, document->size, &json, &issues);
+    int status = OPENNESS_OK;
 
+    if (document == NULL) {
+        read_members(&reader, part, NULL, 0);
+        part->spdx = license->id; /* where else would it be known from */
+        return OPENNESS_OK;
+    }
+    status = opn_json_parse(document->text, document->size, &json, &issues);
     if (status == OPENNESS_OK) {
         read_members(&reader, part, opn_json_root(json), (size_t)(part->text - license->texts));
         status = opn_reader_status(&reader);

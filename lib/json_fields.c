@@ -152,7 +152,7 @@ static void add_at(opn_issues *list, const char *id, int severity, const opn_nod
      * the places of 100000 of them would take hours. */
     if (opn_issues_wants(list, severity)) {
         place = opn_node_place(node, &list->arena);
-        list->failed = place.pointer == NULL;
+        list->failed = list->failed || place.pointer == NULL;
     }
     opn_issue_addv(list, id, severity, &place, format, args);
 }

@@ -242,6 +242,25 @@ static opn_pair ladder_level(const opn_license_ladder *ladder, const char *id,
     return level;
 }
 
+/* Fields have no list in the vocabulary: those that any text bars are the ones
+ * that a question can be checked against. */
+static void keep_fields(opn_reader *r, const opn_node *terms, opn_license_text *out)
+{
+    const opn_node *array = opn_node_member(terms, "field_bans");
+    const char **fields = opn_reader_alloc(r, opn_node_count(array), sizeof *fields);
+
+    if (fields == NULL || opn_node_type(array) != OPN_JSON_ARRAY) {
+        return;
+    }
+    for (const opn_node *at = opn_node_first(array); at != NULL; at = opn_node_next(at)) {
+        if (opn_node_string(at) != NULL) {
+            fields[out->field_count] = opn_reader_string(r, opn_node_string(at));
+            out->field_count++;
+        }
+    }
+    out->fields = fields;
+}
+
 /* values holds the orders of this text, then the lists, which are the same for
  * all texts and already filled in. */
 static void read_text(opn_reader *r, const opn_license_vocabulary *vocabulary, const char *id,
@@ -276,6 +295,7 @@ static void read_text(opn_reader *r, const opn_license_vocabulary *vocabulary, c
     for (size_t i = 0; i < vocabulary->ladder_count; i++) {
         levels[i] = ladder_level(&vocabulary->ladders[i], id, values);
     }
+    keep_fields(r, terms, out);
     out->levels = levels;
     memcpy(kept, values, count * sizeof *kept);
     out->values = kept;
@@ -332,18 +352,20 @@ static void read_texts(opn_reader *r, const opn_license_vocabulary *vocabulary,
     }
 }
 
-/* Members that are kept as text in the database and not in the model. */
-static void check_rest(opn_reader *r, const opn_node *document)
+/* Members that are kept as text in the database and not in the model; of them
+ * only the aliases are looked up. */
+static void read_rest(opn_reader *r, const opn_node *document, opn_license *out)
 {
     static const char *const texts[] = {"spdx", "family", "kind", "licensor", "confidence"};
-    static const char *const lists[] = {"covers", "aliases"};
+    opn_names aliases;
 
     for (size_t i = 0; i < OPN_ARRAY_LEN(texts); i++) {
         opn_node_text(r->issues, document, texts[i], OPN_LINE_LIMIT, false);
     }
-    for (size_t i = 0; i < OPN_ARRAY_LEN(lists); i++) {
-        opn_reader_names(r, opn_node_array(r->issues, document, lists[i], false));
-    }
+    opn_reader_names(r, opn_node_array(r->issues, document, "covers", false));
+    aliases = opn_reader_names(r, opn_node_array(r->issues, document, "aliases", false));
+    out->aliases = aliases.items;
+    out->alias_count = aliases.count;
 }
 
 /* Only levels and names stay in memory: the document itself is kept as text by
@@ -357,7 +379,7 @@ int opn_license_read(opn_license *out, const opn_license_vocabulary *vocabulary,
     int status = opn_document_format(document, "openness-license/1", issues);
     opn_reader reader = opn_reader_begin(arena, issues);
 
-    *out = (opn_license){"", "", NULL, 0};
+    *out = (opn_license){.id = "", .name = ""};
     if (status != OPENNESS_OK) {
         return status;
     }
@@ -365,9 +387,32 @@ int opn_license_read(opn_license *out, const opn_license_vocabulary *vocabulary,
     /* "+" is in the published name of one license (CreativeML Open RAIL++-M). */
     out->id = opn_reader_id(&reader, document, "+");
     out->name = opn_reader_text(&reader, document, "name", OPN_LINE_LIMIT, true);
-    check_rest(&reader, document);
+    read_rest(&reader, document, out);
     read_texts(&reader, vocabulary, document, out);
     return opn_reader_status(&reader);
+}
+
+/* Lists and terms stay apart here too: the terms span their whole orders. */
+int opn_license_identity(opn_license_text *out, const opn_license_vocabulary *vocabulary,
+                         const opn_pair *lists, opn_arena *arena)
+{
+    size_t terms = vocabulary->ordered_count;
+    opn_pair *values = opn_arena_alloc(arena, terms + vocabulary->list_count, sizeof *values);
+    opn_pair *levels = opn_arena_alloc(arena, vocabulary->ladder_count, sizeof *levels);
+
+    *out = (opn_license_text){.date = "", .levels = levels, .values = values};
+    if (values == NULL || levels == NULL) {
+        return OPENNESS_E_NOMEM;
+    }
+    for (size_t i = 0; i < terms; i++) {
+        values[i] = (opn_pair){0, (int16_t)(vocabulary->ordered[i].level_count - 1)};
+    }
+    memcpy(values + terms, lists, vocabulary->list_count * sizeof *values);
+    /* No authority has a verdict on a license that only its list names. */
+    for (size_t i = 0; i < vocabulary->ladder_count; i++) {
+        levels[i] = ladder_level(&vocabulary->ladders[i], "", values);
+    }
+    return OPENNESS_OK;
 }
 
 const opn_license_text *opn_license_text_on(const opn_license *license, const char *as_of)

@@ -108,6 +108,8 @@ typedef struct {
     const char *date; /* "" when not known */
     const opn_pair *levels; /* ladder_count of them */
     const opn_pair *values; /* of the ordered terms, then of the lists: why the levels are so */
+    const char *const *fields; /* tags of the term "field_bans", for questions about them */
+    size_t field_count;
 } opn_license_text;
 
 typedef struct {
@@ -115,11 +117,19 @@ typedef struct {
     const char *name;
     const opn_license_text *texts; /* oldest first, at least one */
     size_t text_count;
+    const char *const *aliases;
+    size_t alias_count;
 } opn_license;
 
 /* Reads one document into the arena. OPENNESS_OK, E_SCHEMA or E_NOMEM. */
 int opn_license_read(opn_license *out, const opn_license_vocabulary *vocabulary,
                      const opn_node *document, opn_arena *arena, opn_issues *issues);
+
+/* The only text of a license whose terms nobody has read, and of which only
+ * the lists that hold it are known (one pair of no = 0 and yes = 1 per list).
+ * OPENNESS_OK or E_NOMEM. */
+int opn_license_identity(opn_license_text *out, const opn_license_vocabulary *vocabulary,
+                         const opn_pair *lists, opn_arena *arena);
 
 /* The text in force on a date (YYYY-MM-DD; NULL = the latest): the latest that is not
  * later than the date, else the oldest. */

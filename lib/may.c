@@ -11,79 +11,7 @@
 #include "may_rules.h"
 #include "phrases.h"
 
-/* A verdict's weight: not the order of the public constants. */
-static int weight(int verdict)
-{
-    switch (verdict) {
-    case OPENNESS_ALLOWED:
-        return 0;
-    case OPENNESS_CONDITIONAL:
-        return 1;
-    case OPENNESS_UNDECIDED:
-        return 2;
-    default:
-        return 3;
-    }
-}
-
-int opn_may_compare(int a, int b)
-{
-    return (weight(a) > weight(b)) - (weight(a) < weight(b));
-}
-
-static bool same_line(const opn_may_line *a, const opn_may_line *b)
-{
-    return a->verdict == b->verdict && opn_streq(a->term, b->term) &&
-           opn_streq(a->license, b->license) && opn_streq(a->text, b->text);
-}
-
-static bool grow(opn_may_result *result, opn_arena *arena)
-{
-    size_t capacity = result->capacity == 0 ? 16 : result->capacity * 2;
-    opn_may_line *lines = opn_arena_alloc(arena, capacity, sizeof *lines);
-
-    if (lines == NULL) {
-        return false;
-    }
-    if (result->count > 0) {
-        memcpy(lines, result->lines, result->count * sizeof *lines);
-    }
-    result->lines = lines;
-    result->capacity = capacity;
-    return true;
-}
-
-bool opn_may_append(opn_may_result *result, const opn_may_line *line, opn_arena *arena)
-{
-    for (size_t i = 0; i < result->count; i++) {
-        if (same_line(&result->lines[i], line)) {
-            return true;
-        }
-    }
-    if (result->count == result->capacity && !grow(result, arena)) {
-        return false;
-    }
-    result->lines[result->count] = *line;
-    result->count++;
-    if (opn_may_compare(line->verdict, result->verdict) > 0) {
-        result->verdict = line->verdict;
-    }
-    return true;
-}
-
-bool opn_may_join(opn_may_result *result, const opn_may_result *more, opn_arena *arena)
-{
-    for (size_t i = 0; i < more->count; i++) {
-        if (!opn_may_append(result, &more->lines[i], arena)) {
-            return false;
-        }
-    }
-    if (opn_may_compare(more->verdict, result->verdict) > 0) {
-        result->verdict = more->verdict;
-    }
-    return true;
-}
-
+/* The one place where a line learns its term, clause and license. */
 static void add(opn_may_reading *r, int verdict, const char *text)
 {
     opn_may_line line = {verdict, r->rule->term, text, r->value->clause, r->terms->license};
@@ -101,11 +29,11 @@ void opn_may_say(opn_may_reading *r, int verdict, const char *text)
 void opn_may_put(opn_may_reading *r, int verdict, opn_buf *text)
 {
     add(r, verdict,
-        text->failed || text->data == NULL ? NULL
-                                           : opn_arena_string(r->ask->arena, text->data));
+        text->failed || text->data == NULL ? NULL : opn_arena_string(r->ask->arena, text->data));
     opn_buf_free(text);
 }
 
+/* Names the subject, not the term: whoever asks has not read the vocabulary. */
 void opn_may_unread(opn_may_reading *r)
 {
     opn_buf text = {0};
@@ -156,6 +84,7 @@ bool opn_may_member_has(const opn_term_object *object, const char *key, const ch
            opn_names_find(member->tags, member->tag_count, tag) != SIZE_MAX;
 }
 
+/* States are words too, so that a table can say what silence means. */
 static const char *word_of(const opn_term_value *value)
 {
     switch (value->state) {
@@ -171,6 +100,7 @@ static const char *word_of(const opn_term_value *value)
     return "unknown";
 }
 
+/* A word can have sayings for several actions, each with its own text. */
 static void apply_sayings(opn_may_reading *r)
 {
     unsigned action = 1u << r->question->action;
@@ -189,6 +119,7 @@ static void apply_sayings(opn_may_reading *r)
     }
 }
 
+/* In the order of the table: the same question always gives the same lines. */
 static void apply_rules(opn_may_reading *r, const opn_may_rule *rules, size_t count)
 {
     unsigned action = 1u << r->question->action;
@@ -225,6 +156,7 @@ static bool was_read(const opn_may_reading *r)
     return false;
 }
 
+/* A line about the text as a whole. */
 static void say_of_license(opn_may_reading *r, int verdict, const char *text)
 {
     static const opn_may_rule of_license = {"license", 0, "", NULL, 0, NULL, false, NULL};
@@ -252,37 +184,6 @@ static bool reaches(opn_may_reading *r)
     return false;
 }
 
-/* The same license can be met again along the bases. */
-static bool add_source(const opn_may_ask *ask, const opn_terms *terms)
-{
-    opn_may_sources *list = ask->sources;
-    const char *day = ask->question->date;
-
-    for (size_t i = 0; i < list->count; i++) {
-        if (opn_streq(list->items[i].license, terms->license)) {
-            return true;
-        }
-    }
-    if (list->count == list->capacity) {
-        size_t capacity = list->capacity == 0 ? 4 : list->capacity * 2;
-        opn_may_source *items = opn_arena_alloc(ask->arena, capacity, sizeof *items);
-
-        if (items == NULL) {
-            return false;
-        }
-        if (list->count > 0) {
-            memcpy(items, list->items, list->count * sizeof *items);
-        }
-        list->items = items;
-        list->capacity = capacity;
-    }
-    list->items[list->count] =
-        (opn_may_source){terms->license, terms->name, terms->date, terms->source,
-                         day != NULL && strcmp(terms->date, day) > 0};
-    list->count++;
-    return true;
-}
-
 int opn_may_text(opn_may_result *out, const opn_may_ask *ask, size_t license)
 {
     opn_terms terms;
@@ -290,7 +191,7 @@ int opn_may_text(opn_may_result *out, const opn_may_ask *ask, size_t license)
     int status = opn_terms_read(&terms, ask->database, license, ask->question->date, ask->arena);
 
     *out = (opn_may_result){OPENNESS_ALLOWED, NULL, 0, 0};
-    if (status != OPENNESS_OK || !add_source(ask, &terms)) {
+    if (status != OPENNESS_OK || !opn_may_note_source(ask, &terms)) {
         return OPENNESS_E_NOMEM;
     }
     if (!reaches(&r)) {

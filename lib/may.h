@@ -73,4 +73,7 @@ bool opn_may_append(opn_may_result *result, const opn_may_line *line, opn_arena 
 /* All lines and the verdict of another result. */
 bool opn_may_join(opn_may_result *result, const opn_may_result *more, opn_arena *arena);
 
+/* Adds a text to the sources of an answer. False: memory ran out. */
+bool opn_may_note_source(const opn_may_ask *ask, const opn_terms *terms);
+
 #endif

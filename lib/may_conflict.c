@@ -15,12 +15,18 @@ static const struct {
     const char *term;
     const char *free[2];
 } limits[] = {
-    {"purpose", {"none", ""}},        {"commercial", {"included", ""}},
-    {"gates", {"", ""}},              {"territory", {"", ""}},
-    {"field_bans", {"", ""}},         {"aup", {"none", ""}},
-    {"output_train", {"free", ""}},   {"modify", {"yes", ""}},
-    {"redistribute", {"yes", ""}},    {"copyleft", {"none", ""}},
-    {"flow_down", {"none", "license_copy"}}, {"display", {"", ""}},
+    {"purpose", {"none", ""}},
+    {"commercial", {"included", ""}},
+    {"gates", {"", ""}},
+    {"territory", {"", ""}},
+    {"field_bans", {"", ""}},
+    {"aup", {"none", ""}},
+    {"output_train", {"free", ""}},
+    {"modify", {"yes", ""}},
+    {"redistribute", {"yes", ""}},
+    {"copyleft", {"none", ""}},
+    {"flow_down", {"none", "license_copy"}},
+    {"display", {"", ""}},
     {"name_rule", {"", ""}},
 };
 
@@ -61,6 +67,7 @@ static int mark_limits(bool *marks, const opn_may_ask *ask, const opn_expr *expr
     return OPENNESS_OK;
 }
 
+/* Anywhere in the expression: as a choice it was at least not forgotten. */
 static bool names(const opn_expr *expr, size_t license)
 {
     for (size_t i = 0; i < expr->count; i++) {
@@ -85,6 +92,8 @@ static bool names_any(const opn_license_value *states, size_t count, const opn_e
     return false;
 }
 
+/* Stated and base licenses are read whole: a limit on either side of an OR is
+ * one that the text knows of. */
 int opn_may_left_out(const char *const **terms, size_t *count, const opn_may_ask *ask,
                      const opn_license_value *states, size_t state_count, const opn_expr *base)
 {

@@ -35,7 +35,7 @@ typedef struct {
 typedef struct {
     const opn_may_ask *ask;
     const opn_expr *expr;
-    leaf **leaves;       /* by license, NULL until it was asked */
+    leaf **leaves; /* by license, NULL until it was asked */
     part stack[DEEPEST];
     size_t depth;
 } walk;
@@ -52,11 +52,11 @@ static int ask_reference(walk *w, const opn_expr_op *op, leaf *out)
     if (w->ask->by_outputs) {
         return OPENNESS_OK;
     }
-    return line.license != NULL && opn_may_append(&out->result, &line, arena)
-               ? OPENNESS_OK
-               : OPENNESS_E_NOMEM;
+    return line.license != NULL && opn_may_append(&out->result, &line, arena) ? OPENNESS_OK
+                                                                              : OPENNESS_E_NOMEM;
 }
 
+/* A license that is named twice is asked once, and its lines stand once. */
 static int ask_operand(walk *w, const opn_expr_op *op, leaf **out)
 {
     bool reference = op->kind == OPN_EXPR_OPAQUE;
@@ -76,6 +76,7 @@ static int ask_operand(walk *w, const opn_expr_op *op, leaf **out)
     return opn_may_text(&(*out)->result, w->ask, op->license);
 }
 
+/* A part of one operand. */
 static int push(walk *w, const opn_expr_op *op)
 {
     leaf *operand;
@@ -86,12 +87,12 @@ static int push(walk *w, const opn_expr_op *op)
         return status == OPENNESS_OK ? OPENNESS_E_NOMEM : status;
     }
     only->at = operand;
-    w->stack[w->depth] =
-        (part){operand->result.verdict, only, only, operand->result.count};
+    w->stack[w->depth] = (part){operand->result.verdict, only, only, operand->result.count};
     w->depth++;
     return OPENNESS_OK;
 }
 
+/* Chains are joined, not copied: a long expression must not cost its square. */
 static part both(part a, part b)
 {
     a.last->next = b.first;
@@ -114,6 +115,7 @@ static part better(part a, part b)
     return b.lines < a.lines ? b : a;
 }
 
+/* The parser has proved the postfix well-formed: two parts wait for each join. */
 static int walk_expression(walk *w)
 {
     for (size_t i = 0; i < w->expr->count; i++) {
@@ -136,6 +138,7 @@ static int walk_expression(walk *w)
     return OPENNESS_OK;
 }
 
+/* Only now are lines copied: those of sides that were not chosen never are. */
 int opn_may_expression(opn_may_result *out, const opn_may_ask *ask, const opn_expr *expr)
 {
     walk w;

@@ -8,6 +8,7 @@
  * Must not convert currencies: a rate is no part of any license.
  */
 #include "may_rules.h"
+#include "phrases.h"
 
 /* What is known of a number: at least lo, at most hi. */
 typedef struct {
@@ -58,6 +59,7 @@ static const metric *find_metric(const char *name)
     return NULL;
 }
 
+/* What the question says of a metric; money counts in the unit of the gate only. */
 static span known(const opn_may_question *q, const metric *m, const char *unit)
 {
     if (m->bound == NULL) {
@@ -73,6 +75,7 @@ static span known(const opn_may_question *q, const metric *m, const char *unit)
     return m->bound(q->revenue);
 }
 
+/* Absent for "any", where no number is compared. */
 static int64_t limit_of(const opn_term_object *gate)
 {
     const opn_term_member *limit = opn_term_member_find(gate, "limit");
@@ -86,6 +89,7 @@ static bool counts_limit(const opn_term_object *gate)
     return opn_streq(opn_may_member(gate, "at"), "at_least");
 }
 
+/* Integers without a limit: "more than" is "at least one more". */
 static side side_of_limit(const opn_may_question *q, const opn_term_object *gate)
 {
     const metric *m = find_metric(opn_may_member(gate, "metric"));
@@ -105,6 +109,7 @@ static side side_of_limit(const opn_may_question *q, const opn_term_object *gate
     return value.lo >= least ? ABOVE : value.hi < least ? BELOW : OPEN;
 }
 
+/* NULL: the gate is for everybody. */
 static const opn_term_member *business_of(const opn_term_object *gate)
 {
     const opn_term_member *business = opn_term_member_find(gate, "business");
@@ -112,7 +117,8 @@ static const opn_term_member *business_of(const opn_term_object *gate)
     return business == NULL || business->tag_count == 0 ? NULL : business;
 }
 
-/* A gate for some kinds of business passes by those that are in none of them. */
+/* A gate for some kinds of business passes by those that are in none of them; a
+ * kind that the vocabulary does not have may be one of them by another name. */
 static side side_of_business(const opn_may_question *q, const opn_term_object *gate)
 {
     const opn_term_member *business = business_of(gate);
@@ -126,9 +132,10 @@ static side side_of_business(const opn_may_question *q, const opn_term_object *g
             return ABOVE;
         }
     }
-    return q->has_business ? BELOW : OPEN;
+    return q->has_business && q->business_known ? BELOW : OPEN;
 }
 
+/* Left open, the use may be commercial. */
 static side side_of_trade(const opn_may_question *q, const opn_term_object *gate)
 {
     if (!opn_streq(opn_may_member(gate, "commercial_only"), "true")) {
@@ -137,6 +144,7 @@ static side side_of_trade(const opn_may_question *q, const opn_term_object *gate
     return q->commercial == OPN_TRUE ? ABOVE : q->commercial == OPN_FALSE ? BELOW : OPEN;
 }
 
+/* What is asked about is never open. */
 static side side_of_action(const opn_may_question *q, const opn_term_object *gate)
 {
     if (opn_term_member_find(gate, "action") == NULL) {
@@ -158,57 +166,86 @@ static side side_of_gate(const opn_may_question *q, const opn_term_object *gate)
     return least;
 }
 
-/* "More than USD 20,000,000 of revenue in a month", "A model as a service business". */
-static void say_who(opn_buf *text, const opn_term_object *gate)
+/* `a business of the kind "model as a service" or "ai work assistant"` */
+static void say_business(opn_buf *text, const opn_term_member *business)
+{
+    opn_buf_str(text, "a business of the kind ");
+    for (size_t i = 0; i < business->tag_count; i++) {
+        opn_buf_str(text, i == 0 ? "\"" : " or \"");
+        opn_say_id(text, business->tags[i]);
+        opn_buf_char(text, '"');
+    }
+}
+
+/* "More than USD 20,000,000 of revenue in a month" */
+static void say_threshold(opn_buf *text, const opn_term_object *gate)
 {
     const char *name = opn_may_member(gate, "metric");
     const char *unit = opn_may_member(gate, "unit");
     const metric *m = find_metric(name);
-    const opn_term_member *business = business_of(gate);
 
-    if (!opn_streq(name, "any")) {
-        opn_buf_str(text, counts_limit(gate) ? "From " : "More than ");
-        opn_buf_printf(text, "%s%s", unit, *unit == '\0' ? "" : " ");
-        opn_say_number(text, limit_of(gate));
-        opn_buf_printf(text, counts_limit(gate) ? " %s on" : " %s", m == NULL ? name : m->words);
-        if (opn_streq(opn_may_member(gate, "when"), "frozen_at_release")) {
-            opn_buf_str(text, " at the release date");
-        }
-    } else {
-        opn_buf_str(text, business == NULL ? "This use" : "A business");
-    }
-    if (business != NULL) {
-        opn_buf_str(text, opn_streq(name, "any") ? " in " : ", for a business in ");
-        opn_may_list(text, business->tags, business->tag_count);
-    }
-    if (opn_streq(opn_may_member(gate, "commercial_only"), "true")) {
-        opn_buf_str(text, opn_streq(name, "any") ? " for commercial purposes"
-                                                 : ", in commercial use");
+    opn_buf_printf(text, "%s%s%s", counts_limit(gate) ? "" : "More than ", unit,
+                   *unit == '\0' ? "" : " ");
+    opn_say_number(text, limit_of(gate));
+    opn_buf_printf(text, "%s %s", counts_limit(gate) ? " or more" : "",
+                   m == NULL ? name : m->words);
+    if (opn_streq(opn_may_member(gate, "when"), "frozen_at_release")) {
+        opn_buf_str(text, " at the release date");
     }
 }
 
+/* The subject of the sentence. */
+static void say_who(opn_buf *text, const opn_may_question *q, const opn_term_object *gate)
+{
+    const opn_term_member *business = business_of(gate);
+    bool any = opn_streq(opn_may_member(gate, "metric"), "any");
+
+    if (!any) {
+        say_threshold(text, gate);
+    } else if (business == NULL) {
+        opn_buf_printf(text, "To %s", opn_action_words(q->action));
+    } else {
+        opn_buf_str(text, "Use in ");
+    }
+    if (business != NULL) {
+        opn_buf_str(text, any ? "" : " in ");
+        say_business(text, business);
+    }
+    if (opn_streq(opn_may_member(gate, "commercial_only"), "true")) {
+        opn_buf_str(text, " in commercial use");
+    }
+}
+
+/* What follows, after one thing and after many. */
 static const struct {
     const char *effect;
     int verdict; /* when it is passed */
-    const char *words;
+    const char *one;
+    const char *many;
+    const char *rest;
 } effects[] = {
-    {"permission", OPENNESS_FORBIDDEN, " needs a separate permission from the licensor"},
-    {"terminates", OPENNESS_FORBIDDEN, " ends the license"},
-    {"review", OPENNESS_FORBIDDEN, " needs a review by the licensor first"},
-    {"not_available", OPENNESS_FORBIDDEN, " is not licensed at all"},
-    {"display", OPENNESS_CONDITIONAL, " calls for the prescribed name or mark in the product"},
+    {"permission", OPENNESS_FORBIDDEN, "needs", "need",
+     " a separate permission from the licensor"},
+    {"terminates", OPENNESS_FORBIDDEN, "ends", "end", " the license"},
+    {"review", OPENNESS_FORBIDDEN, "needs", "need", " a review by the licensor first"},
+    {"not_available", OPENNESS_FORBIDDEN, "is", "are", " not licensed at all"},
+    {"display", OPENNESS_CONDITIONAL, "calls", "call",
+     " for the prescribed name or mark in the product"},
 };
 
 /* An effect that this version does not know may be a bar. */
 static void say_gate(opn_may_reading *r, const opn_term_object *gate, side passed)
 {
     const char *effect = opn_may_member(gate, "effect");
+    const metric *m = find_metric(opn_may_member(gate, "metric"));
+    bool many = m != NULL && !m->money;
     opn_buf text = {0};
 
-    say_who(&text, gate);
+    say_who(&text, r->question, gate);
     for (size_t i = 0; i < OPN_ARRAY_LEN(effects); i++) {
         if (opn_streq(effects[i].effect, effect)) {
-            opn_buf_str(&text, effects[i].words);
+            opn_buf_printf(&text, " %s%s", many ? effects[i].many : effects[i].one,
+                           effects[i].rest);
             opn_may_put(r, passed == ABOVE ? effects[i].verdict : OPENNESS_CONDITIONAL, &text);
             return;
         }
@@ -217,6 +254,7 @@ static void say_gate(opn_may_reading *r, const opn_term_object *gate, side passe
     opn_may_put(r, OPENNESS_UNDECIDED, &text);
 }
 
+/* Each gate stands for itself: passing one does not spare another. */
 void opn_may_gates(opn_may_reading *r, const opn_term_value *value)
 {
     for (size_t i = 0; i < value->object_count; i++) {

@@ -10,6 +10,7 @@
  */
 #include "may_lineage.h"
 
+/* Word for word: anything finer would have to compare licenses. */
 static bool states_the_same(const opn_lineage *l, const opn_license_value *value)
 {
     for (size_t i = 0; i < l->own_count; i++) {
@@ -20,6 +21,8 @@ static bool states_the_same(const opn_lineage *l, const opn_license_value *value
     return false;
 }
 
+/* Only a base that binds can be left out: a teacher whose text does not reach
+ * its pupil has said nothing. */
 static void find_conflict(opn_lineage *l, size_t row, const opn_license_value *value,
                           const opn_may_ask *ask, const opn_may_result *result)
 {
@@ -44,7 +47,7 @@ static void join_base(opn_lineage *l, size_t row, const opn_license_value *value
                       const openness_release *record)
 {
     opn_answer_base *base = &l->bases[row];
-    opn_truth multimodal = record != NULL                                ? opn_is_multimodal(record)
+    opn_truth multimodal = record != NULL ? opn_is_multimodal(record)
                            : count == 1 && states_the_same(l, &values[0]) ? l->multimodal
                                                                           : OPN_MAYBE;
     opn_may_ask ask = opn_answer_ask(l->answer, multimodal, base->by_outputs);
@@ -83,6 +86,7 @@ static bool was_met(const opn_lineage *l, const char *id, bool by_outputs)
     return false;
 }
 
+/* Copied: the record that names the base is freed before the answer is read. */
 static size_t add_row(opn_lineage *l, const openness_release *of, const opn_base *base,
                       bool by_outputs)
 {
@@ -118,7 +122,9 @@ static void join_stated(opn_lineage *l, size_t row, const opn_base *base)
     openness_release_free(record);
 }
 
-static void meet_bases(opn_lineage *l, const openness_release *release, int depth, bool by_outputs)
+/* What was relicensed, contained or succeeded gives no terms. */
+static void meet_bases(opn_lineage *l, const openness_release *release, int depth,
+                       bool by_outputs)
 {
     for (size_t i = 0; i < release->base_count && !l->out_of_memory; i++) {
         const opn_base *base = &release->bases[i];
@@ -126,13 +132,12 @@ static void meet_bases(opn_lineage *l, const openness_release *release, int dept
         bool outputs = by_outputs || learned;
         size_t row;
 
-        if (base->relicensed || (!base->inherits && !learned) ||
-            was_met(l, base->id, outputs)) {
+        if (base->relicensed || (!base->inherits && !learned) || was_met(l, base->id, outputs)) {
             continue;
         }
         if (l->answer->base_count == OPN_MOST_BASES) {
             opn_may_remark(l, &l->answer->result, OPENNESS_UNDECIDED, "", "There are more bases",
-                " than were followed");
+                           " than were followed");
             return;
         }
         row = add_row(l, release, base, outputs);
@@ -142,7 +147,8 @@ static void meet_bases(opn_lineage *l, const openness_release *release, int dept
         if (base->has_license) {
             join_stated(l, row, base);
         } else {
-            l->queue[l->queue_count] = (opn_pending_base){l->bases[row].release, depth, outputs, row};
+            l->queue[l->queue_count] =
+                (opn_pending_base){l->bases[row].release, depth, outputs, row};
             l->queue_count++;
         }
     }

@@ -23,8 +23,8 @@ typedef struct {
 
 typedef struct {
     openness_answer *answer;
-    opn_arena *arena;            /* of the answer */
-    opn_truth multimodal;        /* the release */
+    opn_arena *arena;             /* of the answer */
+    opn_truth multimodal;         /* the release */
     const opn_license_value *own; /* license expressions that it states for certain */
     size_t own_count;
     opn_answer_base *bases; /* the answer's: room for OPN_MOST_BASES */

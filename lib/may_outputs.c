@@ -33,6 +33,7 @@ static const struct {
     {"prohibited", OPENNESS_FORBIDDEN, OPENNESS_FORBIDDEN, "Outputs may not train any model"},
 };
 
+/* By the text itself: it says so of models distilled or trained on outputs. */
 static bool is_derivative(const opn_may_reading *r)
 {
     return opn_streq(opn_may_other(r, "output_derivative")->word, "true");
@@ -56,6 +57,7 @@ static int after_exceptions(const opn_may_reading *r, int verdict)
                                                   : verdict;
 }
 
+/* Free and silent texts have no ban here. */
 static void read_training(opn_may_reading *r, const opn_term_value *value)
 {
     for (size_t i = 0; i < OPN_ARRAY_LEN(bans); i++) {

@@ -32,11 +32,14 @@ static void say_access(opn_lineage *l, const opn_resolved_artifact *state, const
 
     if (state->licenses[0].kind != OPN_LICENSE_NONE &&
         state->access.hi <= opn_ladder_level(access, "announced")) {
-        opn_may_remark(l, &l->answer->result, OPENNESS_UNDECIDED, "On that day ", whose,
-                       " had not been released");
+        opn_may_remark(l, &l->answer->result, OPENNESS_UNDECIDED,
+                       l->answer->question.date == NULL ? "Not released: "
+                                                        : "Not released by that day: ",
+                       whose, "");
     }
 }
 
+/* The state of the day: a license that came later, or has gone, does not count. */
 static void join_entry(opn_lineage *l, const openness_release *release,
                        const opn_artifact *artifact, const char *whose)
 {
@@ -88,8 +91,7 @@ static void collect_own(opn_lineage *l, const openness_release *release, size_t 
         if (opn_resolve_own(&state, release, &release->artifacts[i], l->answer->question.date,
                             l->arena) != OPENNESS_OK) {
             own = NULL;
-        } else if (state.license_count == 1 &&
-                   state.licenses[0].kind == OPN_LICENSE_EXPRESSION) {
+        } else if (state.license_count == 1 && state.licenses[0].kind == OPN_LICENSE_EXPRESSION) {
             own[l->own_count] = state.licenses[0];
             l->own_count++;
         }
@@ -98,6 +100,7 @@ static void collect_own(opn_lineage *l, const openness_release *release, size_t 
     l->out_of_memory = l->out_of_memory || own == NULL;
 }
 
+/* Its own terms first, so that they stand first among lines of one weight. */
 static int answer_release(openness_answer *answer, const openness_release *release, size_t slot)
 {
     const opn_vocabulary *vocabulary = &release->database->vocabulary;
@@ -123,6 +126,7 @@ static int answer_release(openness_answer *answer, const openness_release *relea
     return l.out_of_memory ? OPENNESS_E_NOMEM : opn_answer_finish(answer);
 }
 
+/* Kinds that come in stages have an id for each group of them. */
 static int refuse_artifact(const opn_vocabulary *vocabulary, const char *artifact,
                            openness_error **err)
 {
@@ -137,6 +141,7 @@ static int refuse_artifact(const opn_vocabulary *vocabulary, const char *artifac
                              nearest);
 }
 
+/* The release stays referenced: the answer prints its name. */
 int openness_may_release(const openness_release *release, const char *artifact,
                          const char *question, size_t size, openness_answer **out,
                          openness_error **err)

@@ -9,6 +9,8 @@
  */
 #include "may_rules.h"
 
+enum { COPY_OR_SERVICE = OPN_DO_PASS_ON | OPN_DO_HOST };
+
 /* A right that a text does not give is not there. */
 static const opn_may_saying changes[] = {
     {"no", OPN_DO_MODIFY, OPENNESS_FORBIDDEN, OPENNESS_FORBIDDEN, OPENNESS_FORBIDDEN,
@@ -19,20 +21,21 @@ static const opn_may_saying changes[] = {
      "No right to change it is granted"},
     {"no_share", OPN_DO_SHARE_FINETUNE, OPENNESS_FORBIDDEN, OPENNESS_FORBIDDEN,
      OPENNESS_FORBIDDEN, "A changed copy may not be passed on"},
-    {"silent", OPN_DO_SHARE_FINETUNE, OPENNESS_FORBIDDEN, OPENNESS_FORBIDDEN,
-     OPENNESS_FORBIDDEN, "No right to change it is granted"},
+    {"silent", OPN_DO_SHARE_FINETUNE, OPENNESS_FORBIDDEN, OPENNESS_FORBIDDEN, OPENNESS_FORBIDDEN,
+     "No right to change it is granted"},
 };
 
+/* Where a service counts as distribution, it needs the right to distribute. */
 static const opn_may_saying copies[] = {
-    {"no", OPN_DO_PASS_ON, OPENNESS_FORBIDDEN, OPENNESS_FORBIDDEN, OPENNESS_FORBIDDEN,
+    {"no", COPY_OR_SERVICE, OPENNESS_FORBIDDEN, OPENNESS_FORBIDDEN, OPENNESS_FORBIDDEN,
      "It may not be passed on to others"},
-    {"silent", OPN_DO_PASS_ON, OPENNESS_FORBIDDEN, OPENNESS_FORBIDDEN, OPENNESS_FORBIDDEN,
+    {"silent", COPY_OR_SERVICE, OPENNESS_FORBIDDEN, OPENNESS_FORBIDDEN, OPENNESS_FORBIDDEN,
      "No right to pass it on is granted"},
 };
 
 #define ALWAYS OPENNESS_CONDITIONAL, OPENNESS_CONDITIONAL, OPENNESS_CONDITIONAL
-enum { COPY_OR_SERVICE = OPN_DO_PASS_ON | OPN_DO_HOST };
 
+/* A service has users and no copies, hence words of its own. */
 static const opn_may_saying flows[] = {
     {"license_copy", OPN_DO_PASS_ON, ALWAYS, "Give every recipient a copy of the license"},
     {"license_copy", OPN_DO_HOST, ALWAYS, "Give every user of the service a copy of the license"},
@@ -57,6 +60,7 @@ static const opn_may_saying marked_changes[] = {
     {"true", OPN_DO_SHARE_FINETUNE, ALWAYS, "Say that it was changed, in the changed files"},
 };
 
+/* A text that does not speak of services leaves them alone. */
 static bool service_is(const opn_may_reading *r, const char *word)
 {
     return opn_streq(opn_may_other(r, "hosting")->word, word);
@@ -75,6 +79,8 @@ static bool reaches_no_copy(const opn_may_reading *r)
            opn_term_has(opn_may_other(r, "unmodified_only"), duty);
 }
 
+/* Whoever only runs a changed service gives no copy away: network copyleft, and
+ * texts that call a service distribution, ask for the source all the same. */
 static void read_copyleft(opn_may_reading *r, const opn_term_value *value)
 {
     static const char *const words[][2] = {
@@ -136,6 +142,8 @@ static void say_mark(opn_buf *text, const char *mark)
     opn_buf_printf(text, "%s\"", mark);
 }
 
+/* One mark may be called for by several things; only what is asked about counts.
+ * "optional" and "publication" are none of the actions. */
 static void read_mark(opn_may_reading *r, const opn_term_value *value)
 {
     const opn_term_object *mark = value->objects;
@@ -167,6 +175,7 @@ static void read_mark(opn_may_reading *r, const opn_term_value *value)
     }
 }
 
+/* The rule is a word of the vocabulary, the name is the text's own. */
 static void read_name(opn_may_reading *r, const opn_term_value *value)
 {
     static const char *const rules[][3] = {
@@ -187,8 +196,9 @@ static void read_name(opn_may_reading *r, const opn_term_value *value)
         opn_buf text = {0};
 
         if (opn_streq(rules[i][0], opn_may_member(name, "rule"))) {
-            opn_buf_str(&text, passes_on ? "Name the result so that "
-                                         : "Name a trained model that you make available so that ");
+            opn_buf_str(&text, passes_on
+                                   ? "Name the result so that "
+                                   : "Name a trained model that you make available so that ");
             opn_buf_str(&text, rules[i][1]);
             opn_buf_str(&text, opn_may_member(name, "text"));
             opn_buf_str(&text, rules[i][2]);
@@ -202,7 +212,8 @@ static void read_name(opn_may_reading *r, const opn_term_value *value)
 const opn_may_rule opn_may_share_rules[] = {
     {"modify", OPN_DO_MODIFY | OPN_DO_SHARE_FINETUNE, "changes", SAYINGS(changes), NULL, false,
      NULL},
-    {"redistribute", OPN_DO_PASS_ON, "passing it on", SAYINGS(copies), NULL, false, NULL},
+    {"redistribute", COPY_OR_SERVICE, "passing it on", SAYINGS(copies), NULL, false,
+     reaches_no_copy},
     {"copyleft", OPN_DO_SHARE_FINETUNE | OPN_DO_HOST, "the license of changed works", NULL, 0,
      read_copyleft, false, NULL},
     {"flow_down", COPY_OR_SERVICE, "what recipients are given", SAYINGS(flows), NULL, false,
@@ -212,8 +223,7 @@ const opn_may_rule opn_may_share_rules[] = {
      NULL, false, NULL},
     {"display", OPN_DO_ANY & ~(OPN_DO_MODIFY | OPN_DO_SELL), "marks", NULL, 0, read_mark, false,
      NULL},
-    {"name_rule", OPN_DO_SHARE_FINETUNE | OPN_DO_LEARN, "names", NULL, 0, read_name, false,
-     NULL},
+    {"name_rule", OPN_DO_SHARE_FINETUNE | OPN_DO_LEARN, "names", NULL, 0, read_name, false, NULL},
 };
 
 const size_t opn_may_share_rule_count = OPN_ARRAY_LEN(opn_may_share_rules);

@@ -10,13 +10,14 @@
 #include "may_rules.h"
 #include "places.h"
 
+/* Commercial use cannot be research in these texts: all of them say so. */
 static const opn_may_saying purposes[] = {
     {"noncommercial", OPN_DO_ANY, OPENNESS_ALLOWED, OPENNESS_CONDITIONAL, OPENNESS_FORBIDDEN,
      "Only noncommercial use is granted"},
     {"research", OPN_DO_ANY, OPENNESS_CONDITIONAL, OPENNESS_CONDITIONAL, OPENNESS_FORBIDDEN,
      "Only noncommercial research, as the text defines it, is granted"},
-    {"nonproduction", OPN_DO_ANY, OPENNESS_CONDITIONAL, OPENNESS_CONDITIONAL,
-     OPENNESS_FORBIDDEN, "Only use outside production, such as testing and research, is granted"},
+    {"nonproduction", OPN_DO_ANY, OPENNESS_CONDITIONAL, OPENNESS_CONDITIONAL, OPENNESS_FORBIDDEN,
+     "Only use outside production, such as testing and research, is granted"},
     {"internal", OPN_DO_ANY, OPENNESS_CONDITIONAL, OPENNESS_CONDITIONAL, OPENNESS_CONDITIONAL,
      "Only use within your own organization is granted"},
     {"computational", OPN_DO_ANY, OPENNESS_CONDITIONAL, OPENNESS_CONDITIONAL,
@@ -25,6 +26,7 @@ static const opn_may_saying purposes[] = {
      OPENNESS_CONDITIONAL, "Only the training of models within your own organization is granted"},
 };
 
+/* A form that anyone can fill in is a condition; what may be refused is a bar. */
 static const opn_may_saying trades[] = {
     {"register", OPN_DO_ANY, OPENNESS_ALLOWED, OPENNESS_CONDITIONAL, OPENNESS_CONDITIONAL,
      "Register with the licensor before any commercial use"},
@@ -47,6 +49,7 @@ static const opn_may_saying runtimes[] = {
      "Make reasonable efforts to run the latest version; the licensor may restrict older ones"},
 };
 
+/* Whoever does not trade need not know how trade is licensed. */
 static bool no_commerce(const opn_may_reading *r)
 {
     return r->question->commercial == OPN_FALSE;
@@ -61,6 +64,7 @@ static const struct {
     {"model_training", OPN_DO_TRAIN | OPN_DO_DISTILL},
 };
 
+/* Named in the question, or implied by its action. */
 static bool is_asked(const opn_may_question *question, const char *tag)
 {
     for (size_t i = 0; i < OPN_ARRAY_LEN(implied); i++) {
@@ -72,6 +76,7 @@ static bool is_asked(const opn_may_question *question, const char *tag)
     return opn_names_find(question->fields.items, question->fields.count, tag) != SIZE_MAX;
 }
 
+/* One line per barred field: each is a reason of its own. */
 static bool says_barred(opn_may_reading *r, const opn_term_value *value)
 {
     bool barred = false;
@@ -97,7 +102,8 @@ static bool policy_stands(const opn_may_reading *r)
     return policy->state == OPN_TERM_STATED && !opn_streq(policy->word, "none");
 }
 
-/* "unknown" among the tags: a policy that was not read may bar more. */
+/* "unknown" among the tags: a policy that was not read may bar more. A field that
+ * the vocabulary does not have may be barred by another name: the list is shown. */
 static void read_fields(opn_may_reading *r, const opn_term_value *value)
 {
     const opn_may_question *q = r->question;
@@ -111,13 +117,15 @@ static void read_fields(opn_may_reading *r, const opn_term_value *value)
     if (!complete && (q->fields.count > 0 || (!q->has_fields && !policy_stands(r)))) {
         opn_may_unread(r);
     }
-    if (named && !q->has_fields) {
+    if (named && (!q->has_fields || !q->fields_known)) {
         opn_buf_str(&text, "Barred by name: ");
         opn_may_list(&text, value->tags, value->tag_count);
         opn_may_put(r, OPENNESS_CONDITIONAL, &text);
     }
 }
 
+/* The duty is the same whether the policy stands in the text or elsewhere, but
+ * one that can change has to be read again. */
 static void read_policy(opn_may_reading *r, const opn_term_value *value)
 {
     static const char *const words[][2] = {
@@ -138,6 +146,7 @@ static void read_policy(opn_may_reading *r, const opn_term_value *value)
     }
 }
 
+/* Places that licenses have excluded so far; others go by their code. */
 static const char *place_words(const char *code)
 {
     static const char *const names[][2] = {
@@ -164,6 +173,7 @@ static bool reaches_action(const opn_term_object *places, opn_action action)
            opn_may_member_has(places, "reaches", passes_on != 0 ? "distribution" : "use");
 }
 
+/* The clause says whom it means: those who live there, or whoever acts there. */
 static void say_places(opn_may_reading *r, const opn_term_object *places,
                        const opn_term_member *exclude, int verdict, bool multimodal)
 {
@@ -185,6 +195,7 @@ static void say_places(opn_may_reading *r, const opn_term_object *places,
     opn_may_put(r, verdict, &text);
 }
 
+/* A place that was left open may be an excluded one. */
 static void read_places(opn_may_reading *r, const opn_term_value *value)
 {
     const char *home = r->question->territory;

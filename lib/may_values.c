@@ -53,25 +53,26 @@ static void judge(opn_lineage *l, const opn_license_value *value, const opn_may_
         }
     } else if (!ask->by_outputs && value->kind == OPN_LICENSE_NONE) {
         opn_may_remark(l, out, OPENNESS_FORBIDDEN, "No license is granted for ", whose,
-            ": all rights are reserved");
+                       ": all rights are reserved");
     } else if (!ask->by_outputs) {
-        opn_may_remark(l, out, OPENNESS_UNDECIDED, "What ", whose, " is licensed under is not known");
+        opn_may_remark(l, out, OPENNESS_UNDECIDED, "The license of ", whose, " is not known");
     }
 }
 
 /* Of several that may have held on the day one did: where they disagree about
  * a bar, nobody can say. */
-static void join_run(opn_lineage *l, opn_may_result *out, const opn_may_result *run, bool disagree,
-                     const char *whose)
+static void join_run(opn_lineage *l, opn_may_result *out, const opn_may_result *run,
+                     bool disagree, const char *whose)
 {
     if (disagree) {
-        opn_may_remark(l, out, OPENNESS_UNDECIDED, "Which license ", whose,
-            " was under on that day is not known");
+        opn_may_remark(l, out, OPENNESS_UNDECIDED, "Which license held on that day for ", whose,
+                       " is not known");
     } else if (!opn_may_join(out, run, l->arena)) {
         l->out_of_memory = true;
     }
 }
 
+/* Runs of alternatives, all of the runs: as opn_resolved_license reads ladders. */
 void opn_may_values(opn_lineage *l, opn_may_result *out, const opn_license_value *values,
                     size_t count, const opn_may_ask *ask, const char *whose)
 {
@@ -97,6 +98,7 @@ void opn_may_values(opn_lineage *l, opn_may_result *out, const opn_license_value
     join_run(l, out, &run, bars && permits, whose);
 }
 
+/* The record's own words; absent and "unknown" are the same. */
 static const char *stated(const opn_license_value *value)
 {
     return *value->text == '\0' ? "unknown" : value->text;

@@ -11,11 +11,18 @@
 #include "ascii.h"
 #include "places.h"
 
+/* Each tag is looked up among those of all licenses. */
+enum { MOST_TAGS = 64 };
+
 static const char *const action_ids[] = {
-    [OPN_ACT_RUN] = "run",         [OPN_ACT_HOST] = "host",
-    [OPN_ACT_MODIFY] = "modify",   [OPN_ACT_SHARE] = "share",
-    [OPN_ACT_TRAIN] = "train_on_outputs", [OPN_ACT_SHARE_FINETUNE] = "share_finetune",
-    [OPN_ACT_DISTILL] = "distill", [OPN_ACT_SELL] = "sell_outputs",
+    [OPN_ACT_RUN] = "run",
+    [OPN_ACT_HOST] = "host",
+    [OPN_ACT_MODIFY] = "modify",
+    [OPN_ACT_SHARE] = "share",
+    [OPN_ACT_TRAIN] = "train_on_outputs",
+    [OPN_ACT_SHARE_FINETUNE] = "share_finetune",
+    [OPN_ACT_DISTILL] = "distill",
+    [OPN_ACT_SELL] = "sell_outputs",
 };
 
 const char *opn_action_id(opn_action action)
@@ -39,6 +46,7 @@ const char *opn_action_words(opn_action action)
     return words[action];
 }
 
+/* Left out, it is about running: the least that anyone wants. */
 static opn_action read_action(opn_reader *r, const opn_node *root)
 {
     const char *id = opn_node_text(r->issues, root, "action", OPN_ID_LIMIT, false);
@@ -71,6 +79,7 @@ static opn_truth read_commercial(opn_reader *r, const opn_node *root, opn_action
     return opn_node_bool(node) ? OPN_TRUE : OPN_FALSE;
 }
 
+/* -1 is "open", so that 0 users or no revenue can be said. */
 static int64_t read_number(opn_reader *r, const opn_node *root, const char *key)
 {
     const opn_node *node = opn_node_member(root, key);
@@ -83,6 +92,7 @@ static int64_t read_number(opn_reader *r, const opn_node *root, const char *key)
     return number;
 }
 
+/* The form only: which currencies exist changes more often than this library. */
 static const char *read_currency(opn_reader *r, const opn_node *root)
 {
     const char *code = opn_reader_text(r, root, "currency", OPN_ID_LIMIT, false);
@@ -99,6 +109,7 @@ static const char *read_currency(opn_reader *r, const opn_node *root)
     return code;
 }
 
+/* A place that does not exist would never be an excluded one. */
 static const char *read_territory(opn_reader *r, const opn_node *root)
 {
     const char *code = opn_reader_text(r, root, "territory", OPN_ID_LIMIT, false);
@@ -111,6 +122,7 @@ static const char *read_territory(opn_reader *r, const opn_node *root)
     return code;
 }
 
+/* A whole day: a year would leave open which text was in force. */
 static const char *read_date(opn_reader *r, const opn_node *root)
 {
     const char *date = opn_reader_text(r, root, "date", OPN_ID_LIMIT, false);
@@ -125,73 +137,109 @@ static const char *read_date(opn_reader *r, const opn_node *root)
     return date;
 }
 
+/* The kinds of business that the vocabulary lists for gates. */
+static bool known_business(const openness_database *database, const char *tag,
+                           const char **nearest)
+{
+    const opn_license_vocabulary *vocabulary = &database->license_vocabulary;
+    size_t at = opn_table_find(&vocabulary->term_table, "gates");
+    const opn_license_term *gates = at == OPN_TABLE_NONE ? NULL : &vocabulary->terms[at];
+
+    for (size_t i = 0; gates != NULL && i < gates->member_count; i++) {
+        const opn_license_member *member = &gates->members[i];
+
+        if (opn_streq(member->key, "business")) {
+            *nearest = opn_names_suggest(member->values, member->value_count, tag);
+            return opn_names_find(member->values, member->value_count, tag) != SIZE_MAX;
+        }
+    }
+    return false;
+}
+
+/* The fields that any text bars, those of a user's own licenses too. */
+static bool known_field(const openness_database *database, const char *tag, const char **nearest)
+{
+    for (size_t i = 0; i < database->license_count; i++) {
+        for (size_t k = 0; k < database->licenses[i].text_count; k++) {
+            const opn_license_text *text = &database->licenses[i].texts[k];
+
+            if (opn_names_find(text->fields, text->field_count, tag) != SIZE_MAX) {
+                return true;
+            }
+            for (size_t n = 0; n < text->field_count; n++) {
+                *nearest = opn_nearest(*nearest, text->fields[n], tag);
+            }
+        }
+    }
+    return false;
+}
+
 /* Any tag may be asked about, since no list of fields is complete; one that is
  * nearly a known tag is a slip of the pen. */
-static void check_tags(opn_reader *r, const opn_node *array, opn_names known)
+static bool check_tags(opn_reader *r, const openness_database *database, const opn_node *array,
+                       bool (*is_known)(const openness_database *, const char *, const char **))
 {
+    bool all = true;
+
     for (const opn_node *at = opn_node_first(array); at != NULL; at = opn_node_next(at)) {
         const char *tag = opn_node_string(at);
-        const char *nearest;
+        const char *nearest = NULL;
 
-        if (tag == NULL || opn_names_find(known.items, known.count, tag) != SIZE_MAX) {
+        if (tag == NULL || is_known(database, tag, &nearest)) {
             continue;
         }
-        nearest = OPN_SUGGEST(r->issues, opn_names_suggest(known.items, known.count, tag));
+        all = false;
         if (nearest != NULL) {
             opn_issue_unknown(r->issues, "unknown-name", at, "the tag", tag, nearest);
         }
     }
+    return all;
 }
 
-/* The tags that the vocabulary lists for a term, or for a member of its objects. */
-static opn_names known_tags(const openness_database *database, const char *term,
-                            const char *member)
+/* An empty list is an answer: none of them. */
+static opn_names read_tags(opn_reader *r, const opn_node *array)
 {
-    const opn_license_vocabulary *vocabulary = &database->license_vocabulary;
-    size_t at = opn_table_find(&vocabulary->term_table, term);
-    const opn_license_term *found = at == OPN_TABLE_NONE ? NULL : &vocabulary->terms[at];
-
-    for (size_t i = 0; found != NULL && i < found->member_count; i++) {
-        if (opn_streq(found->members[i].key, member)) {
-            return (opn_names){found->members[i].values, found->members[i].value_count};
-        }
+    if (opn_node_count(array) > MOST_TAGS) {
+        opn_issue_node(r->issues, "too-many", OPENNESS_SEVERITY_ERROR, array,
+                       "at most %d tags are allowed", MOST_TAGS);
+        return (opn_names){NULL, 0};
     }
-    return found == NULL ? (opn_names){NULL, 0} : (opn_names){found->values, found->value_count};
-}
-
-static opn_names read_tags(opn_reader *r, const opn_node *root, const char *key, opn_names known,
-                           bool *given)
-{
-    const opn_node *array = opn_node_array(r->issues, root, key, false);
-
-    *given = array != NULL;
-    check_tags(r, array, known);
     return opn_reader_names(r, array);
 }
 
-static void read_question(opn_reader *r, const openness_database *database,
-                          const opn_node *root, opn_may_question *out)
+/* In the order of docs/may.md. */
+static void read_question(opn_reader *r, const openness_database *database, const opn_node *root,
+                          opn_may_question *out)
 {
-    static const char *const members[] = {
-        "action",    "commercial", "monthly_active_users", "annual_revenue", "currency",
-        "territory", "fields",     "business",             "date"};
+    static const char *const members[] = {"action",         "commercial", "monthly_active_users",
+                                          "annual_revenue", "currency",   "territory",
+                                          "fields",         "business",   "date"};
+
+    const opn_node *fields;
+    const opn_node *business;
 
     if (!opn_node_expect_members(r->issues, root, members, OPN_ARRAY_LEN(members))) {
         return;
     }
+    fields = opn_node_array(r->issues, root, "fields", false);
+    business = opn_node_array(r->issues, root, "business", false);
     out->action = read_action(r, root);
     out->commercial = read_commercial(r, root, out->action);
     out->users = read_number(r, root, "monthly_active_users");
     out->revenue = read_number(r, root, "annual_revenue");
     out->currency = read_currency(r, root);
     out->territory = read_territory(r, root);
-    out->fields =
-        read_tags(r, root, "fields", known_tags(database, "field_bans", ""), &out->has_fields);
-    out->business = read_tags(r, root, "business", known_tags(database, "gates", "business"),
-                              &out->has_business);
+    out->fields = read_tags(r, fields);
+    out->has_fields = fields != NULL;
+    out->fields_known = check_tags(r, database, fields, known_field);
+    out->business = read_tags(r, business);
+    out->has_business = business != NULL;
+    out->business_known = check_tags(r, database, business, known_business);
     out->date = read_date(r, root);
 }
 
+/* Strict: a member that is not known would be a part of the question that
+ * nobody answers. */
 int opn_question_read(opn_may_question *out, const openness_database *database, const char *json,
                       size_t size, opn_arena *arena, opn_issues *issues)
 {
@@ -222,6 +270,7 @@ static void write_tags(opn_writer *w, const char *key, bool given, opn_names tag
     opn_write_array_end(w);
 }
 
+/* What was left open is not written: null would look like an answer. */
 void opn_question_write(opn_writer *w, const opn_may_question *question)
 {
     opn_write_object(w);

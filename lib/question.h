@@ -29,9 +29,11 @@ typedef struct {
     int64_t revenue;       /* annual; -1 when open */
     const char *currency;  /* "" when open */
     const char *territory; /* "" when open */
-    bool has_fields;
+    bool has_fields;       /* then the list is complete, also when it is empty */
+    bool fields_known;     /* the vocabulary has every tag: what is not barred is free */
     opn_names fields;
-    bool has_business; /* then the list is complete, also when it is empty */
+    bool has_business;
+    bool business_known;
     opn_names business;
     const char *date; /* NULL: the latest text */
 } opn_may_question;

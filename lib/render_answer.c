@@ -27,6 +27,7 @@ static const struct {
     {OPENNESS_CONDITIONAL, "Conditions", "!", OPN_PLAIN},
 };
 
+/* A verdict is one word; this is what it promises and what not. */
 static const char *meaning(int verdict)
 {
     static const char *const words[] = {
@@ -112,15 +113,17 @@ static void say_place(opn_buf *buf, const opn_may_line *line)
     opn_buf_char(buf, ']');
 }
 
+/* The verdict of each base: whoever wants another answer sees where to begin. */
 static void say_base(opn_buf *buf, const opn_answer_base *base)
 {
-    opn_buf_printf(buf, "%s is a %s of %s, under %s: %s", base->of, base->relation,
-                   base->release, base->license, opn_verdict_id(base->verdict));
+    opn_buf_printf(buf, "%s, %s of %s under %s: %s", base->of, base->relation, base->release,
+                   base->license, opn_verdict_id(base->verdict));
     if (base->by_outputs) {
-        opn_buf_str(buf, " (it learned from outputs: bound only where the text says so)");
+        opn_buf_str(buf, " (learned from outputs: bound only where the text says so)");
     }
 }
 
+/* No word of right and wrong: what was stated, and what remains. */
 static void say_conflict(opn_buf *buf, const openness_answer *answer,
                          const opn_answer_conflict *conflict)
 {
@@ -134,10 +137,13 @@ static void say_conflict(opn_buf *buf, const openness_answer *answer,
     }
 }
 
+/* Many standard texts have no date on record. */
 static void say_source(opn_buf *buf, const opn_may_source *source)
 {
-    opn_buf_printf(buf, "%s: %s, text of %s", source->license, source->name,
-                   *source->date == '\0' ? "unknown date" : source->date);
+    opn_buf_printf(buf, "%s: %s", source->license, source->name);
+    if (*source->date != '\0') {
+        opn_buf_printf(buf, ", text of %s", source->date);
+    }
     opn_buf_str(buf, source->too_young ? " (the oldest on record; none is of that day or before)"
                                        : "");
 }

@@ -5,11 +5,13 @@
  * reads them on one license ladder. Shunting-yard instead of recursion: depth
  * is bounded by the 1024 bytes that an expression may have, not by the stack.
  *
- * Must not know what a ladder means, nor which exceptions exist: an exception
- * only permits more, so the license under it is a safe reading.
+ * Must not know what a ladder means, nor what an exception says: those of the
+ * list only permit more, so the license under one is a safe reading. Another
+ * is refused: under its name anything could stand.
  */
 #include "spdx.h"
 #include "ascii.h"
+#include "spdx_list.h"
 #include "utf8.h"
 
 /* Every token takes a byte: no stack can grow beyond the text. */
@@ -161,16 +163,19 @@ static bool is_reference(const char *text, size_t size, const char *prefix)
            is_id_string(text + strlen(prefix), size - strlen(prefix));
 }
 
-/* SPDX 2.3, Annex D.2: ids match without regard to case. */
-static size_t find_license(const parser *p, const char *word, size_t size)
+/* SPDX 2.3, Annex D.2: ids match without regard to case. Those of exceptions
+ * stand in the table behind a prefix. */
+static size_t find(const parser *p, const char *prefix, const char *word, size_t size)
 {
-    char lower[LONGEST + 1];
+    char key[sizeof OPN_SPDX_EXCEPTION_KEY + LONGEST];
+    size_t used = strlen(prefix);
 
+    memcpy(key, prefix, used);
     for (size_t i = 0; i < size; i++) {
-        lower[i] = opn_lower(word[i]);
+        key[used + i] = opn_lower(word[i]);
     }
-    lower[size] = '\0';
-    return opn_table_find(p->licenses, lower);
+    key[used + size] = '\0';
+    return opn_table_find(p->licenses, key);
 }
 
 /* One license id or reference. "GPL-2.0+" is looked up as it stands first,
@@ -179,12 +184,12 @@ static size_t find_license(const parser *p, const char *word, size_t size)
 static int read_license(parser *p)
 {
     const char *word = p->text + p->start;
-    size_t license = find_license(p, word, p->length);
+    size_t license = find(p, "", word, p->length);
     size_t size = p->length;
 
     if (license == OPN_TABLE_NONE && word[size - 1] == '+') {
         size--;
-        license = find_license(p, word, size);
+        license = find(p, "", word, size);
     }
     if (license != OPN_TABLE_NONE) {
         push_op(p, OPN_EXPR_LICENSE, license);
@@ -200,15 +205,19 @@ static int read_license(parser *p)
     return OPENNESS_OK;
 }
 
-/* Exceptions are not looked up: the list of them grows, and the reading is the
- * same for all. */
+/* The reading is the same for every exception of the list. An AdditionRef-...
+ * says itself that its text stands elsewhere. */
 static int read_exception(parser *p)
 {
     const char *word = p->text + p->start;
 
-    if (p->kind != TOKEN_WORD ||
-        (!is_id_string(word, p->length) && !is_reference(word, p->length, "AdditionRef-"))) {
+    bool reference = p->kind == TOKEN_WORD && is_reference(word, p->length, "AdditionRef-");
+
+    if (p->kind != TOKEN_WORD || (!reference && !is_id_string(word, p->length))) {
         return fail(p, p->start, "an exception is expected after WITH");
+    }
+    if (!reference && find(p, OPN_SPDX_EXCEPTION_KEY, word, p->length) == OPN_TABLE_NONE) {
+        return fail(p, p->start, "no exception of that id is known");
     }
     advance(p);
     return OPENNESS_OK;

@@ -32,13 +32,14 @@ typedef struct {
 typedef struct {
     size_t offset;       /* where in the text the fault is */
     const char *message; /* static: what was expected */
-    bool unknown_license; /* the grammar is right, an id is not known */
+    bool unknown_license; /* the grammar is right, a license id is not known */
     char token[96];      /* the offending token, clipped */
 } opn_expr_fault;
 
 /* Parses an expression of at most 1024 bytes. Ids match without regard to
  * ASCII case. OPENNESS_OK, E_SCHEMA (fault filled) or E_NOMEM. licenses maps
- * lower-case ids to indices. "+" after an id and WITH exceptions are accepted. */
+ * lower-case ids to indices, and exceptions behind "with ". "+" after an id is
+ * accepted, and so is AdditionRef-... after WITH. */
 int opn_expr_parse(opn_expr *out, const char *text, const opn_table *licenses, opn_arena *arena,
                    opn_expr_fault *fault);
 

@@ -29,6 +29,7 @@ static opn_term_state state_of(const opn_node *value)
     return says(value, "not_applicable") ? OPN_TERM_NOT_APPLICABLE : OPN_TERM_STATED;
 }
 
+/* Flags become words, so that every member is text, number or tags. */
 static void read_member(opn_reader *r, const opn_node *node, opn_term_member *out)
 {
     opn_json_type type = opn_node_type(node);
@@ -48,6 +49,7 @@ static void read_member(opn_reader *r, const opn_node *node, opn_term_member *ou
     }
 }
 
+/* Members keep the order of the document. */
 static void read_object(opn_reader *r, const opn_node *node, opn_term_object *out)
 {
     opn_term_member *members = opn_reader_alloc(r, opn_node_count(node), sizeof *members);
@@ -64,6 +66,7 @@ static void read_object(opn_reader *r, const opn_node *node, opn_term_object *ou
     out->count = count;
 }
 
+/* What is no object is one without members: the loader has complained. */
 static void read_list(opn_reader *r, const opn_node *array, opn_term_value *out)
 {
     opn_term_object *objects = opn_reader_alloc(r, opn_node_count(array), sizeof *objects);
@@ -121,6 +124,7 @@ static void read_stated(opn_reader *r, opn_term_type type, const opn_node *value
     }
 }
 
+/* A clause may stand where the value is silent: it says where silence was found. */
 static void read_value(opn_reader *r, const opn_license_term *term, const opn_node *value,
                        const opn_node *clauses, opn_term_value *out)
 {
@@ -152,25 +156,27 @@ static void read_text(opn_reader *r, const opn_license_vocabulary *vocabulary,
         return;
     }
     for (size_t i = 0; i < vocabulary->term_count; i++) {
-        read_value(r, &vocabulary->terms[i],
-                   find_value(document, text, vocabulary->terms[i].id),
+        read_value(r, &vocabulary->terms[i], find_value(document, text, vocabulary->terms[i].id),
                    opn_node_member(text, "clauses"), &values[i]);
     }
     out->values = values;
 }
 
+/* The text is picked by the one rule that ladders follow too. */
 int opn_terms_read(opn_terms *out, const openness_database *database, size_t license,
                    const char *as_of, opn_arena *arena)
 {
     const opn_license *from = &database->licenses[license];
-    const opn_document *document =
-        &database->documents[database->first[OPENNESS_KIND_LICENSE] + license];
+    const opn_document *document = opn_database_license(database, license);
     const opn_license_text *text = opn_license_text_on(from, as_of);
     opn_issues issues = {0};
     opn_reader reader = opn_reader_begin(arena, &issues);
     opn_json *json = NULL;
     const opn_node *node;
-    int status = opn_json_parse(document->text, document->size, &json, &issues);
+    /* Without a document there is no node, and every term is unread. */
+    int status = document == NULL
+                     ? OPENNESS_OK
+                     : opn_json_parse(document->text, document->size, &json, &issues);
 
     *out = (opn_terms){from->id, from->name, text->date, "", NULL};
     if (status == OPENNESS_OK) {
@@ -187,6 +193,7 @@ int opn_terms_read(opn_terms *out, const openness_database *database, size_t lic
     return status == OPENNESS_OK ? OPENNESS_OK : OPENNESS_E_NOMEM;
 }
 
+/* A term of a later vocabulary has not been read by this data. */
 const opn_term_value *opn_terms_value(const opn_terms *terms, const openness_database *database,
                                       const char *id)
 {

@@ -67,6 +67,7 @@ int command_score(int argc, char **argv);
 int command_explain(int argc, char **argv);
 int command_compare(int argc, char **argv);
 int command_license(int argc, char **argv);
+int command_may(int argc, char **argv);
 int command_list(int argc, char **argv);
 int command_show(int argc, char **argv);
 int command_validate(int argc, char **argv);

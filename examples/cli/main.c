@@ -12,6 +12,7 @@ static const char usage[] =
     "  openness compare [TARGET...]        releases x rubrics as a table\n"
     "  openness license LICENSE...         what a license or expression says, and how it reads\n"
     "  openness license diff A B           what differs between two licenses\n"
+    "  openness may TARGET                 does its license allow it? TARGET may be a license\n"
     "  openness list KIND                  releases, rubrics, licenses or facts\n"
     "  openness show KIND ID               one entry as JSON\n"
     "  openness validate FILE...           check releases, rubrics and licenses\n"
@@ -32,14 +33,29 @@ static const char usage[] =
     "  -h, --help         this text\n"
     "      --version      versions of library, ABI and data\n"
     "\n"
+    "Options of may; what is left out stays open\n"
+    "      --action A     run (default), host, modify, share, share_finetune,\n"
+    "                     train_on_outputs, distill or sell_outputs\n"
+    "      --commercial, --noncommercial\n"
+    "      --mau N        monthly active users\n"
+    "      --revenue N    annual revenue, in --currency C (ISO 4217)\n"
+    "      --territory CC where you are (ISO 3166-1, such as DE)\n"
+    "      --field F      a field of use, such as military; may be repeated\n"
+    "      --business B   a kind of business, such as model_as_a_service, or none\n"
+    "      --date D       the texts in force on that day\n"
+    "      --artifact A   of a release: weights (default), training_data_pretraining, ...\n"
+    "\n"
     "Examples\n"
     "  openness score openai/gpt-oss-120b\n"
     "  openness score my-model.json -r g7-2026 -r osaid-1.0\n"
     "  openness explain bigscience/bloom -r osaid-1.0\n"
     "  openness compare allenai/Olmo-3.1-32B-Think deepseek-ai/DeepSeek-R1\n"
     "  openness score my-model.json -r my-rubric.json -f json | jq .level\n"
+    "  openness may llama-3.1 --action share_finetune --mau 1000\n"
+    "  openness may bigscience/bloom --action host --field medical_advice\n"
     "\n"
-    "Exit codes: 0 done, 1 wrong usage, 2 bad or missing input, 3 internal error.\n";
+    "Exit codes: 0 done, 1 wrong usage, 2 bad or missing input, 3 internal error;\n"
+    "of may: 0 allowed, 10 conditional, 11 forbidden, 12 unknown.\n";
 
 static void print_version(void)
 {
@@ -55,6 +71,7 @@ int main(int argc, char **argv)
     } commands[] = {
         {"score", command_score},       {"explain", command_explain},
         {"compare", command_compare},   {"license", command_license},
+        {"may", command_may},
         {"list", command_list},         {"show", command_show},
         {"validate", command_validate},
     };

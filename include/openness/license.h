@@ -28,8 +28,17 @@ enum {
 /**
  * What a string that was seen in the wild means as a license.
  *
- * Never a guess: an id, alias, tag or address that is on record, or unmatched.
- * A word of status ("unlicensed", "undisclosed") is a status, not a license.
+ * Never a guess: an id, alias, tag or address that is on record, an SPDX
+ * expression of such, or unmatched. A word of status ("unlicensed",
+ * "undisclosed") is a status and no license; a name that fits several licenses
+ * ("GPL") is a family, and candidates lists them.
+ *
+ * All members are always there, null where they have nothing to say: text (the
+ * first 1024 bytes; no name is longer), expression (over ids of the database;
+ * license and expression only), matched_by ("status", "family", "tag", "alias",
+ * "id", "spdx_id", "spdx_name", "phrase", "url", "url_prefix" or "expression"),
+ * confidence ("high" or "medium"; license and expression only), candidates and
+ * status ("none", "unknown", "proprietary", "withheld" or "see_elsewhere").
  *
  * @param database a database.
  * @param text size bytes of UTF-8; anything may stand in it.

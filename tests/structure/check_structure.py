@@ -11,11 +11,11 @@ import sys
 ROOMS = [
     ["common", "embedded", "version", "constants"],
     ["mem", "ascii", "utf8", "refcount"],
-    ["buf", "table", "decimal", "rational", "sha256"],
+    ["buf", "table", "decimal", "rational", "sha256", "pull", "normalize"],
     ["error"],
     ["json_check", "json_key", "json_read", "json_fields", "json_write", "reader"],
     ["predicate", "predicate_read"],
-    ["license", "license_vocabulary", "spdx"],
+    ["license", "license_vocabulary", "spdx", "names"],
     ["vocabulary"],
     ["rubric", "minimal", "evaluate"],
     ["rubric_read", "rubric_build", "rubric_levels", "rubric_combine", "rubric_bounds", "lint"],

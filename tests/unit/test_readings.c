@@ -149,7 +149,7 @@ static void test_expressions(void **state)
     assert_reading("gated-1 AND (gated-1 OR unread-1)", "share",
                    "no | yes needs gate permission: none (is gate: gated-1 s2)");
     assert_reading("MIT OR MIT", "osi", "yes | on the list osi (MIT)");
-    assert_reading("MIT WITH x-exception", "osi", "yes | on the list osi");
+    assert_reading("MIT WITH LLVM-exception", "osi", "yes | on the list osi");
     /* The unread license beside one that bars changes nothing. */
     assert_reading("unread-1 AND gated-1", "share",
                    "no | yes needs gate permission: none (is gate: gated-1 s2)");
