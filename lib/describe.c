@@ -82,8 +82,8 @@ static int read_parts(opn_description *out)
         }
         part->license = op->license;
         part->text = opn_license_text_on(&out->database->licenses[op->license], out->as_of);
-        status = opn_terms_read(&part->terms, out->database, op->license, out->as_of,
-                                &out->arena);
+        status =
+            opn_terms_read(&part->terms, out->database, op->license, out->as_of, &out->arena);
         if (status == OPENNESS_OK) {
             status = read_document(part, out->database, &out->arena);
         }
@@ -121,8 +121,8 @@ int opn_description_make(opn_description *out, const openness_database *database
     int status;
 
     *out = (opn_description){.database = database, .as_of = as_of};
-    status = opn_expr_parse(&out->expr, expression, &database->license_table, &out->arena,
-                            &fault);
+    status =
+        opn_expr_parse(&out->expr, expression, &database->license_table, &out->arena, &fault);
     if (status == OPENNESS_E_SCHEMA) {
         return opn_expression_refuse(database, &fault, err);
     }

@@ -29,7 +29,7 @@ typedef struct {
     opn_arena arena;
     const openness_database *database; /* borrowed: a description outlives no call */
     opn_expr expr;
-    const char *as_of; /* NULL = the latest texts */
+    const char *as_of;             /* NULL = the latest texts */
     const opn_license_part *parts; /* each license once, in the order of the expression */
     size_t part_count;
     opn_readings readings;

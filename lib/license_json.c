@@ -188,7 +188,8 @@ static void write_reason(opn_writer *w, const opn_description *description,
     }
     opn_write_member(w, "met", truths[reason->met]);
     if (reason->kind != OPN_REASON_OPAQUE) {
-        opn_write_member(w, "for", vocabulary->ladders[reading->ladder].levels[reason->for_level]);
+        opn_write_member(w, "for",
+                         vocabulary->ladders[reading->ladder].levels[reason->for_level]);
     }
     if (reason->kind == OPN_REASON_TERM) {
         write_term_reason(w, description, reading, reason);

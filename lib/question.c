@@ -174,13 +174,19 @@ static bool known_field(const openness_database *database, const char *tag, cons
     return false;
 }
 
-/* Any tag may be asked about, since no list of fields is complete; one that is
- * nearly a known tag is a slip of the pen. */
-static bool check_tags(opn_reader *r, const openness_database *database, const opn_node *array,
-                       bool (*is_known)(const openness_database *, const char *, const char **))
-{
-    bool all = true;
+typedef bool known_tag(const openness_database *database, const char *tag, const char **nearest);
 
+/* Any tag may be asked about, since no list of fields is complete; one that is
+ * nearly a known tag is a slip of the pen. An empty list is an answer: none. */
+static opn_names read_tags(opn_reader *r, const openness_database *database,
+                           const opn_node *array, known_tag *is_known, bool *all_known)
+{
+    *all_known = true;
+    if (opn_node_count(array) > MOST_TAGS) {
+        opn_issue_node(r->issues, "too-many", OPENNESS_SEVERITY_ERROR, array,
+                       "at most %d tags are allowed", MOST_TAGS);
+        return (opn_names){NULL, 0};
+    }
     for (const opn_node *at = opn_node_first(array); at != NULL; at = opn_node_next(at)) {
         const char *tag = opn_node_string(at);
         const char *nearest = NULL;
@@ -188,21 +194,10 @@ static bool check_tags(opn_reader *r, const openness_database *database, const o
         if (tag == NULL || is_known(database, tag, &nearest)) {
             continue;
         }
-        all = false;
+        *all_known = false;
         if (nearest != NULL) {
             opn_issue_unknown(r->issues, "unknown-name", at, "the tag", tag, nearest);
         }
-    }
-    return all;
-}
-
-/* An empty list is an answer: none of them. */
-static opn_names read_tags(opn_reader *r, const opn_node *array)
-{
-    if (opn_node_count(array) > MOST_TAGS) {
-        opn_issue_node(r->issues, "too-many", OPENNESS_SEVERITY_ERROR, array,
-                       "at most %d tags are allowed", MOST_TAGS);
-        return (opn_names){NULL, 0};
     }
     return opn_reader_names(r, array);
 }
@@ -229,12 +224,10 @@ static void read_question(opn_reader *r, const openness_database *database, cons
     out->revenue = read_number(r, root, "annual_revenue");
     out->currency = read_currency(r, root);
     out->territory = read_territory(r, root);
-    out->fields = read_tags(r, fields);
     out->has_fields = fields != NULL;
-    out->fields_known = check_tags(r, database, fields, known_field);
-    out->business = read_tags(r, business);
+    out->fields = read_tags(r, database, fields, known_field, &out->fields_known);
     out->has_business = business != NULL;
-    out->business_known = check_tags(r, database, business, known_business);
+    out->business = read_tags(r, database, business, known_business, &out->business_known);
     out->date = read_date(r, root);
 }
 

@@ -30,7 +30,7 @@ typedef struct {
     const char *currency;  /* "" when open */
     const char *territory; /* "" when open */
     bool has_fields;       /* then the list is complete, also when it is empty */
-    bool fields_known;     /* the vocabulary has every tag: what is not barred is free */
+    bool fields_known;     /* some text bars each of them: what is not barred is free */
     opn_names fields;
     bool has_business;
     bool business_known;

@@ -85,8 +85,7 @@ static void find_deciders(finder *f)
         bool lower = f->ends[0][i];
         bool upper = f->ends[1][i];
 
-        f->decides[i] = is_leaf(&f->expr->ops[i]) &&
-                        (decided ? lower && upper : lower || upper);
+        f->decides[i] = is_leaf(&f->expr->ops[i]) && (decided ? lower && upper : lower || upper);
     }
 }
 
@@ -180,8 +179,7 @@ static int add_missing(finder *f, size_t license, int16_t level, const opn_pair 
             opn_predicate_eval(&ops[i], 1, values) != OPN_TRUE) {
             add_test(f, license, &ops[i], values, level);
             trial[ops[i].code] = (opn_pair){(int16_t)ops[i].arg, (int16_t)ops[i].arg};
-            f->reasons[f->count - 1].alone =
-                opn_predicate_eval(ops, count, trial) == OPN_TRUE;
+            f->reasons[f->count - 1].alone = opn_predicate_eval(ops, count, trial) == OPN_TRUE;
             trial[ops[i].code] = values[ops[i].code];
         }
     }
@@ -222,8 +220,8 @@ static int add_license(finder *f, const opn_expr_op *op)
     opn_pair level;
 
     if (op->kind == OPN_EXPR_OPAQUE) {
-        f->reasons[f->count] = (opn_license_reason){OPN_REASON_OPAQUE, op->license, 0, OPN_MAYBE,
-                                            {0, 0}, 0, 0, false};
+        f->reasons[f->count] = (opn_license_reason){
+            OPN_REASON_OPAQUE, op->license, 0, OPN_MAYBE, {0, 0}, 0, 0, false};
         f->count++;
         return OPENNESS_OK;
     }
@@ -231,8 +229,8 @@ static int add_license(finder *f, const opn_expr_op *op)
     text = opn_license_text_on(license, f->as_of);
     level = text->levels[f->ladder];
     if (is_assigned(ladder, license->id)) {
-        f->reasons[f->count] = (opn_license_reason){OPN_REASON_ASSIGNED, op->license, 0, OPN_TRUE,
-                                            level, level.lo, level.lo, false};
+        f->reasons[f->count] = (opn_license_reason){
+            OPN_REASON_ASSIGNED, op->license, 0, OPN_TRUE, level, level.lo, level.lo, false};
         f->count++;
         return OPENNESS_OK;
     }

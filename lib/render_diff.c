@@ -76,7 +76,7 @@ static void say_value(opn_buf *buf, const opn_license_diff *diff, size_t term, s
 static void say_listed(opn_buf *buf, const opn_license_diff *diff, size_t list, size_t side)
 {
     opn_buf_str(buf, opn_part_listed(diff->sides[side], part_of(diff, side), list) ? "on it"
-                                                                                  : "not on it");
+                                                                                   : "not on it");
 }
 
 /* The level, then what decides it. */
@@ -121,8 +121,7 @@ static void say_name(opn_buf *buf, const opn_license_diff *diff, const section *
     } else if (of->items == diff->lists) {
         opn_buf_str(buf, vocabulary->lists[item].title);
     } else {
-        opn_buf_str(buf,
-                    vocabulary->ladders[diff->sides[0]->readings.items[item].ladder].title);
+        opn_buf_str(buf, vocabulary->ladders[diff->sides[0]->readings.items[item].ladder].title);
     }
 }
 
@@ -300,8 +299,7 @@ static void write_readings(opn_writer *w, const opn_license_diff *diff)
             const opn_description *description = diff->sides[side];
 
             opn_write_key(w, side == 0 ? "a" : "b");
-            opn_write_reading(w, description,
-                              &description->readings.items[diff->readings[i]]);
+            opn_write_reading(w, description, &description->readings.items[diff->readings[i]]);
         }
         opn_write_object_end(w);
     }

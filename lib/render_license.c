@@ -18,9 +18,10 @@ enum { LABEL = 20 };
 /* Why a term has no line of its own. */
 typedef enum { SAID, NOTHING, SILENT, NOT_APPLICABLE, UNREAD } silence;
 
-static const char *const silence_labels[] = {
-    [NOTHING] = "none of", [SILENT] = "silent on", [NOT_APPLICABLE] = "not applicable",
-    [UNREAD] = "not read"};
+static const char *const silence_labels[] = {[NOTHING] = "none of",
+                                             [SILENT] = "silent on",
+                                             [NOT_APPLICABLE] = "not applicable",
+                                             [UNREAD] = "not read"};
 
 /* A clause is worth a line even where the term says nothing. An enum always
  * is: its "none" may be the most that a license can grant. */
@@ -43,11 +44,10 @@ static silence silence_of(const opn_license_term *term, const opn_term_value *va
     if (term->type == OPN_TERM_FLAG) {
         nothing = opn_streq(value->word, "false");
     }
-    return nothing && term->type != OPN_TERM_ENUM && term->type != OPN_TERM_TEXT ? NOTHING
-                                                                                 : SAID;
+    return nothing && term->type != OPN_TERM_ENUM && term->type != OPN_TERM_TEXT ? NOTHING : SAID;
 }
 
-/* "by Meta; text of 2024-07-23, the last of 3; not on the SPDX list" */
+/* "by Meta; text of 2024-07-23, number 2 of 3; confidence high" */
 static void say_origin(opn_buf *buf, const opn_description *description,
                        const opn_license_part *part)
 {
@@ -56,8 +56,8 @@ static void say_origin(opn_buf *buf, const opn_description *description,
 
     opn_buf_printf(buf, "%s%s", part->licensor[0] == '\0' ? "" : "by ", part->licensor);
     opn_buf_str(buf, part->licensor[0] == '\0' ? "" : "; ");
-    opn_buf_printf(buf, "text of %s", part->text->date[0] == '\0' ? "unknown date"
-                                                                  : part->text->date);
+    opn_buf_printf(buf, "text of %s",
+                   part->text->date[0] == '\0' ? "unknown date" : part->text->date);
     if (license->text_count > 1) {
         opn_buf_printf(buf, ", number %zu of %zu", number, license->text_count);
     }
@@ -162,8 +162,8 @@ static void print_source(opn_page *page, const opn_license_part *part)
         return;
     }
     print_label(page, "source");
-    opn_buf_printf(&page->line, "read %s", part->read[0] == '\0' ? "on a date that is not recorded"
-                                                                 : part->read);
+    opn_buf_printf(&page->line, "read %s",
+                   part->read[0] == '\0' ? "on a date that is not recorded" : part->read);
     opn_page_flow(page, LABEL, LABEL);
     opn_page_pad(page, 4);
     opn_buf_str(&page->line, part->terms.source);

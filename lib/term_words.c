@@ -323,9 +323,13 @@ static size_t say_lists(opn_buf *buf, const opn_description *description,
     bool held = reasons[first].met == OPN_TRUE;
     size_t count = held || reasons[first].alone ? run_of(reading, first) : 1;
 
-    opn_buf_str(buf, held ? count > 1 ? "on the lists " : "on the list " : "a place on the list ");
+    opn_buf_str(buf,
+                held ? count > 1 ? "on the lists " : "on the list " : "a place on the list ");
     for (size_t i = first; i < first + count; i++) {
-        opn_buf_str(buf, i == first ? "" : i + 1 < first + count ? ", " : held ? " and " : " or ");
+        opn_buf_str(buf, i == first              ? ""
+                         : i + 1 < first + count ? ", "
+                         : held                  ? " and "
+                                                 : " or ");
         opn_say_id(buf, vocabulary->lists[reasons[i].index].id);
     }
     if (say_where(buf, " (", description,
@@ -379,8 +383,8 @@ static bool is_wanted(const opn_license_reason *reason)
            reason->met != OPN_TRUE;
 }
 
-void opn_say_goal_of(opn_buf *buf, const opn_description *description,
-                     const opn_reading *reading, size_t at)
+void opn_say_goal_of(opn_buf *buf, const opn_description *description, const opn_reading *reading,
+                     size_t at)
 {
     const opn_license_ladder *ladder =
         &description->database->license_vocabulary.ladders[reading->ladder];

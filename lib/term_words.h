@@ -35,8 +35,8 @@ size_t opn_say_reason(opn_buf *buf, const opn_description *description,
 
 /* What stands before a reason: "doubtful needs ", "and " where the one before
  * it is wanted for the same, nothing for one that holds the level up. */
-void opn_say_goal_of(opn_buf *buf, const opn_description *description,
-                     const opn_reading *reading, size_t at);
+void opn_say_goal_of(opn_buf *buf, const opn_description *description, const opn_reading *reading,
+                     size_t at);
 
 /* The last line of every description. */
 extern const char opn_not_advice[];

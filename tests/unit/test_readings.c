@@ -6,7 +6,7 @@
 #include "../../lib/term_words.h"
 
 #define ACME(id, lists, texts)                                                                   \
-    "{'format': 'openness-license/1', 'id': '" id "', 'name': 'License " id "', 'spdx': 'none',"  \
+    "{'format': 'openness-license/1', 'id': '" id "', 'name': 'License " id "', 'spdx': 'none'," \
     " 'family': 'none', 'kind': 'ai', 'licensor': 'Acme', 'covers': ['weights'],"                \
     " 'lists': [" lists "], 'confidence': 'high', 'texts': [" texts "]}"
 #define FREE_TERMS                                                                               \
@@ -23,18 +23,24 @@
 #define LICENSES                                                                                 \
     "[" ACME("free-1", "",                                                                       \
              "{'terms': {'purpose': 'none', 'gates': [], 'field_bans': [], " FREE_TERMS "},"     \
-             " 'clauses': {}, " SOURCES "}") ","                                                 \
-    ACME("gated-1", "",                                                                          \
-         "{'date': '2024-05-01', 'terms': {'purpose': 'none', " GATE ", 'field_bans': [], "      \
-         FREE_TERMS "}, 'clauses': {'gates': 's2: tested once (see s3)'}, " SOURCES "}") ","     \
-    ACME("banned-1", "",                                                                         \
-         "{'date': '2024-01-01', 'terms': {'purpose': 'none', 'gates': [], "                     \
-         "'field_bans': ['military', 'reverse_engineering'], " FREE_TERMS "},"                   \
-         " 'clauses': {'field_bans': 's4'}},"                                                    \
-         "{'date': '2025-01-01', 'terms': {'purpose': 'none', 'gates': [], 'field_bans': [], "   \
-         FREE_TERMS "}}") ","                                                                    \
-    ACME("listed-1", "'osaid_terms', 'mof'", "{'terms': {}}") ","                                \
-    ACME("unread-1", "", "{'terms': {}}") "]"
+             " 'clauses': {}, " SOURCES                                                          \
+             "}") "," ACME("gated-1", "",                                                        \
+                           "{'date': '2024-05-01', 'terms': {'purpose': 'none', " GATE           \
+                           ", 'field_bans': [], " FREE_TERMS                                     \
+                           "}, 'clauses': {'gates': 's2: tested once (see s3)'}, " SOURCES       \
+                           "}") "," ACME("banned-1", "",                                         \
+                                         "{'date': '2024-01-01', 'terms': {'purpose': 'none', "  \
+                                         "'gates': [], "                                         \
+                                         "'field_bans': ['military', "                           \
+                                         "'reverse_engineering'], " FREE_TERMS "},"              \
+                                         " 'clauses': {'field_bans': 's4'}},"                    \
+                                         "{'date': '2025-01-01', 'terms': {'purpose': 'none', "  \
+                                         "'gates': [], 'field_bans': [], " FREE_TERMS            \
+                                         "}}") "," ACME("listed-1", "'osaid_terms', 'mof'",      \
+                                                        "{'terms': {}}") "," ACME("unread-1",    \
+                                                                                  "",            \
+                                                                                  "{'terms': "   \
+                                                                                  "{}}") "]"
 
 static openness_database *database;
 
@@ -49,12 +55,11 @@ static found open_reading(const char *expression, const char *id, const char *as
     found f = {.reading = NULL};
     openness_error *error = NULL;
 
-    assert_int_equal(
-        opn_description_make(&f.description, database, expression, as_of, &error), 0);
+    assert_int_equal(opn_description_make(&f.description, database, expression, as_of, &error),
+                     0);
     for (size_t i = 0; i < f.description.readings.count; i++) {
         const opn_reading *reading = &f.description.readings.items[i];
-        const opn_license_ladder *ladder =
-            &database->license_vocabulary.ladders[reading->ladder];
+        const opn_license_ladder *ladder = &database->license_vocabulary.ladders[reading->ladder];
 
         if (opn_streq(ladder->id, id)) {
             f.reading = reading;
@@ -130,7 +135,8 @@ static void test_lists(void **state)
 static void test_unread(void **state)
 {
     (void)state;
-    assert_reading("unread-1", "study", "unknown, no to yes | yes needs what was not read: study");
+    assert_reading("unread-1", "study",
+                   "unknown, no to yes | yes needs what was not read: study");
     assert_reading("unread-1", "aa",
                    "unknown, 0 to 3 | 1 needs what was not read: purpose, commercial");
     assert_reading("unread-1", "osi", "no | yes needs a place on the list osi");
@@ -207,13 +213,18 @@ static void test_words(void **state)
     static const struct {
         int64_t number;
         const char *said;
-    } numbers[] = {{0, "0"}, {999, "999"}, {1000, "1,000"}, {700000000, "700,000,000"},
+    } numbers[] = {{0, "0"},          {999, "999"},  {1000, "1,000"}, {700000000, "700,000,000"},
                    {-1234, "-1,234"}, {-123, "-123"}};
     static const struct {
         const char *clause;
         const char *place;
-    } places[] = {{"", ""}, {"s2", "s2"}, {"s2: tested once", "s2"}, {"s4 (breach)", "s4"},
-                  {"2.1; 3", "2.1"}, {"1.b.i(B)", "1.b.i(B)"}, {"a:b", "a:b"}};
+    } places[] = {{"", ""},
+                  {"s2", "s2"},
+                  {"s2: tested once", "s2"},
+                  {"s4 (breach)", "s4"},
+                  {"2.1; 3", "2.1"},
+                  {"1.b.i(B)", "1.b.i(B)"},
+                  {"a:b", "a:b"}};
     opn_buf buf = {0};
 
     (void)state;
@@ -356,8 +367,8 @@ static void test_text_content(void **state)
                      "No text of 2023-06-01 or before is on record"));
     assert_false(says("banned-1", "2024-06-01", OPENNESS_FORMAT_TEXT, "or before is on record"));
     assert_true(says("gated-1", NULL, OPENNESS_FORMAT_MARKDOWN, "<https://example.org/text>"));
-    assert_true(says("MIT OR free-1", NULL, OPENNESS_FORMAT_MARKDOWN,
-                     "### Readings of MIT OR free-1"));
+    assert_true(
+        says("MIT OR free-1", NULL, OPENNESS_FORMAT_MARKDOWN, "### Readings of MIT OR free-1"));
 }
 
 /* The member at a path of keys and positions. */
@@ -510,8 +521,8 @@ static void test_refusals(void **state)
     REFUSED(DESCRIBE(database, "MIT OR", NULL, 2, 0), OPENNESS_E_SCHEMA, "byte 6");
     REFUSED(DESCRIBE(database, "gated-2", NULL, 2, 0), OPENNESS_E_NOT_FOUND,
             "did you mean \"gated-1\"?");
-    REFUSED(DESCRIBE(database, "quite-another-license-of-mine", NULL, 2, 0),
-            OPENNESS_E_NOT_FOUND, "there is no license");
+    REFUSED(DESCRIBE(database, "quite-another-license-of-mine", NULL, 2, 0), OPENNESS_E_NOT_FOUND,
+            "there is no license");
     REFUSED(DIFF("MIT", NULL, NULL), OPENNESS_E_ARGUMENT, "NULL");
     REFUSED(DIFF("MIT", "MIT OR ISC", NULL), OPENNESS_E_ARGUMENT, "two ids");
     REFUSED(DIFF("LicenseRef-x", "MIT", NULL), OPENNESS_E_ARGUMENT, "two ids");
@@ -584,13 +595,16 @@ static void test_diff_of_sets(void **state)
     (void)state;
     database = kit_extend(
         kit_database(),
-        "[" ACME("a-1", "'osi'",
-                 "{'terms': {'field_bans': ['military', 'spam', 'malware'], " GATE "}}") ","
-        ACME("b-1", "", "{'terms': {'field_bans': ['malware', 'nuclear', 'military'],"
-             "'gates': [{'who': 'licensee', 'effect': 'permission', 'limit': 5000,"
-             " 'metric': 'mau'}]}}") ","
-        ACME("c-1", "", "{'terms': {'field_bans': ['spam', 'malware', 'military'], " GATE "}}")
-        "]");
+        "[" ACME(
+            "a-1", "'osi'",
+            "{'terms': {'field_bans': ['military', 'spam', 'malware'], " GATE
+            "}}") "," ACME("b-1", "",
+                           "{'terms': {'field_bans': ['malware', 'nuclear', 'military'],"
+                           "'gates': [{'who': 'licensee', 'effect': 'permission', 'limit': 5000,"
+                           " 'metric': 'mau'}]}}") "," ACME("c-1", "",
+                                                            "{'terms': {'field_bans': ['spam', "
+                                                            "'malware', 'military'], " GATE
+                                                            "}}") "]");
     assert_int_equal(openness_license_diff(database, "a-1", "b-1", NULL, OPENNESS_FORMAT_TEXT, 60,
                                            &text, NULL),
                      0);
@@ -729,26 +743,16 @@ static int close_all(void **state)
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_one_license),
-        cmocka_unit_test(test_lists),
-        cmocka_unit_test(test_unread),
-        cmocka_unit_test(test_expressions),
-        cmocka_unit_test(test_opaque),
-        cmocka_unit_test(test_dates),
-        cmocka_unit_test(test_enough),
-        cmocka_unit_test(test_words),
-        cmocka_unit_test(test_term_words),
-        cmocka_unit_test(test_text),
-        cmocka_unit_test(test_text_content),
-        cmocka_unit_test(test_json),
-        cmocka_unit_test(test_shipped),
-        cmocka_unit_test(test_levels_are_the_ladders),
-        cmocka_unit_test(test_refusals),
-        cmocka_unit_test(test_diff),
-        cmocka_unit_test(test_diff_of_sets),
-        cmocka_unit_test(test_diff_dates),
-        cmocka_unit_test(test_long_expression),
-        cmocka_unit_test(test_out_of_memory),
+        cmocka_unit_test(test_one_license),     cmocka_unit_test(test_lists),
+        cmocka_unit_test(test_unread),          cmocka_unit_test(test_expressions),
+        cmocka_unit_test(test_opaque),          cmocka_unit_test(test_dates),
+        cmocka_unit_test(test_enough),          cmocka_unit_test(test_words),
+        cmocka_unit_test(test_term_words),      cmocka_unit_test(test_text),
+        cmocka_unit_test(test_text_content),    cmocka_unit_test(test_json),
+        cmocka_unit_test(test_shipped),         cmocka_unit_test(test_levels_are_the_ladders),
+        cmocka_unit_test(test_refusals),        cmocka_unit_test(test_diff),
+        cmocka_unit_test(test_diff_of_sets),    cmocka_unit_test(test_diff_dates),
+        cmocka_unit_test(test_long_expression), cmocka_unit_test(test_out_of_memory),
     };
 
     return cmocka_run_group_tests(tests, open_all, close_all);
