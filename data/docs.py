@@ -223,7 +223,8 @@ def license_section(document, described, history, vocabulary):
     lines = ["", "## %s" % document["id"], ""]
     facts = [cell(document["name"]), "by " + cell(document["licensor"]),
              "text of %s" % (latest["date"] or "unknown date"),
-             "confidence %s" % document["confidence"]]
+             "confidence %s" % document["confidence"],
+             "tag on Hugging Face: %s" % (latest["huggingface_tag"] or "other")]
     lines += ["; ".join(facts) + ".", ""]
     if is_unread(latest["terms"]):
         lines.append("Its text was not read; it covers %s." % ", ".join(document["covers"]))
@@ -287,7 +288,7 @@ JSON = """\
 | member | holds |
 |---|---|
 | `library`, `data_digest`, `as_of`, `expression` | what computed it, on which data, for which day (`null` = latest) and license |
-| `licenses` | each license of the expression once: `id`, `name`, `spdx`, `licensor`, `confidence`, `date` of the text that counts, all `dates`, `before_first_text`, `source`, `note`, `lists` |
+| `licenses` | each license of the expression once: `id`, `name`, `spdx`, `licensor`, `huggingface_tag` (`null`: `other` stands there), `confidence`, `date` of the text that counts, all `dates`, `before_first_text`, `source`, `note`, `lists` |
 | `licenses[].terms` | by term: `state` (`stated`, `silent`, `not_applicable`, `unknown`), `value` when stated, `says` in words, `clause` |
 | `readings` | `id`, `title`, `value` (a level, or `unknown`), `lower` and `upper`, `says`, `cite`, `reasons` |
 | `readings[].reasons` | what the level `for` asks for: a `term` (by its `order`: what it `is` and what is `needed`) or a `list`; `met` (`no`, `unknown`; `yes` for what holds the level up), `clause`, `cite` (paragraph), `enough` when this one alone would do; `assigned` when the authority names the license |

@@ -31,6 +31,16 @@ static void read_members(opn_reader *r, opn_license_part *part, const opn_node *
     part->read = member_text(r, opn_node_first(opn_node_member(text, "sources")), "read");
 }
 
+/* A license without a document is known by its id and its lists. */
+static void read_identity(opn_license_part *part, const opn_license *license)
+{
+    part->spdx = license->id;
+    part->licensor = "";
+    part->confidence = "unread";
+    part->note = "Known from the SPDX License List by its id only.";
+    part->read = "";
+}
+
 static int read_document(opn_license_part *part, const openness_database *database,
                          opn_arena *arena)
 {
@@ -39,11 +49,10 @@ static int read_document(opn_license_part *part, const openness_database *databa
     opn_json *json = NULL;
     opn_issues issues = {0};
     opn_reader reader = opn_reader_begin(arena, &issues);
-    int status = OPENNESS_OK;
+    int status;
 
     if (document == NULL) {
-        read_members(&reader, part, NULL, 0);
-        part->spdx = license->id; /* where else would it be known from */
+        read_identity(part, license);
         return OPENNESS_OK;
     }
     status = opn_json_parse(document->text, document->size, &json, &issues);
@@ -55,6 +64,20 @@ static int read_document(opn_license_part *part, const openness_database *databa
     opn_issues_free(&issues);
     /* Whatever stands in a database was checked when it came in. */
     return status == OPENNESS_OK ? OPENNESS_OK : OPENNESS_E_NOMEM;
+}
+
+/* Of several tags of one license the first in order; all of them mean it. */
+static const char *find_tag(const openness_database *database, size_t license)
+{
+    const opn_name_book *book = &database->names;
+
+    for (size_t i = 0; i < book->count; i++) {
+        if (book->names[i].kind == OPN_NAME_TAG &&
+            opn_name_license(book, &book->names[i]) == &database->licenses[license]) {
+            return book->names[i].key;
+        }
+    }
+    return "";
 }
 
 const opn_license_part *opn_description_part(const opn_description *description, size_t license)
@@ -87,6 +110,7 @@ static int read_parts(opn_description *out)
         if (status == OPENNESS_OK) {
             status = read_document(part, out->database, &out->arena);
         }
+        part->tag = find_tag(out->database, op->license);
         out->part_count++;
     }
     return status;

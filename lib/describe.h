@@ -20,6 +20,7 @@ typedef struct {
     const opn_license_text *text;
     const char *spdx; /* id on the SPDX license list, "none" or "" */
     const char *licensor;
+    const char *tag; /* on Hugging Face, "" where it has none there ("other") */
     const char *confidence;
     const char *note;
     const char *read; /* when the source was read, "" */

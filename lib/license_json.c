@@ -111,6 +111,8 @@ void opn_write_part_head(opn_writer *w, const opn_description *description,
     opn_write_member(w, "name", part->terms.name);
     opn_write_member(w, "spdx", part->spdx);
     opn_write_member(w, "licensor", part->licensor);
+    opn_write_key(w, "huggingface_tag");
+    opn_write_string(w, part->tag[0] == '\0' ? NULL : part->tag);
     opn_write_member(w, "confidence", part->confidence);
     opn_write_key(w, "date");
     opn_write_string(w, part->text->date[0] == '\0' ? NULL : part->text->date);

@@ -127,13 +127,20 @@ static void print_terms(opn_page *page, const opn_license_vocabulary *vocabulary
     }
 }
 
+/* A model card without a tag of its own says "other" and names the license beside. */
+static void say_tag(opn_buf *buf, const opn_license_part *part)
+{
+    opn_buf_printf(buf, "license: %s", part->tag[0] == '\0' ? "other" : part->tag);
+    opn_buf_str(buf, part->tag[0] == '\0' ? " (it has no tag of its own)" : "");
+}
+
 static void print_lists(opn_page *page, const opn_description *description,
                         const opn_license_part *part)
 {
     const opn_license_vocabulary *vocabulary = &description->database->license_vocabulary;
     bool missing = false;
 
-    opn_page_heading(page, "Lists");
+    opn_page_heading(page, "Lists and tag");
     for (size_t i = 0; i < vocabulary->list_count; i++) {
         if (opn_part_listed(description, part, i)) {
             opn_buf_printf(&page->line, "%s [%s]", vocabulary->lists[i].title,
@@ -153,6 +160,9 @@ static void print_lists(opn_page *page, const opn_description *description,
         print_label(page, "not on");
         opn_page_flow(page, LABEL, LABEL);
     }
+    say_tag(&page->line, part);
+    print_label(page, "Hugging Face");
+    opn_page_flow(page, LABEL, LABEL);
 }
 
 /* The address stands on a line of its own and whole, to be copied. */
@@ -282,6 +292,10 @@ static void put_lists(opn_markdown *md, const opn_description *description,
         }
     }
     opn_buf_str(md->out, any ? "" : "- On none of the lists that definitions use\n");
+    opn_buf_str(md->out, "- On Hugging Face: ");
+    say_tag(&md->line, part);
+    opn_markdown_put(md);
+    opn_buf_char(md->out, '\n');
 }
 
 static void put_part(opn_markdown *md, const opn_description *description,

@@ -54,6 +54,13 @@ openness_release *load_release(const openness_database *database, const options 
 openness_rubric *load_rubric(const openness_database *database, const options *o,
                              const char *name, int *exit_code);
 
+enum { MAX_EXPRESSION = 1100 };
+
+/* The expression that a name stands for, said on standard error; false, and
+ * *said, after saying what else it means. Silent about a name not on record. */
+bool look_up_license(const openness_database *database, const char *name, char *out, size_t room,
+                     bool *said);
+
 /* Rubrics of the options, or the defaults when none were named. */
 size_t load_rubrics(const openness_database *database, const options *o,
                     const char *const *defaults, size_t default_count,

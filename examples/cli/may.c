@@ -341,21 +341,42 @@ static int ask_release(const request *r, const openness_release *release, const 
     return finish(r, status, answer, error);
 }
 
-/* No license has a name like that: it is a file, or the id of a release. */
+/* A file, or the id of a release: of licenses only an address has a slash. */
 static bool is_release_name(const char *name)
 {
     size_t length = strlen(name);
-    return strcmp(name, "-") == 0 || name[0] == '.' || strchr(name, '/') != NULL ||
+    bool slash = strchr(name, '/') != NULL && strstr(name, "://") == NULL;
+    return strcmp(name, "-") == 0 || name[0] == '.' || slash ||
            (length > 5 && strcmp(name + length - 5, ".json") == 0);
 }
 
-/* A release by id or file, else a license or an expression of licenses. */
+/* An id or expression, else a name that is on record for one. An error without
+ * issues is about the target; others are about the question. */
+static int ask_license(const request *r, const openness_database *database, const char *name,
+                       const char *question, size_t size)
+{
+    char expression[MAX_EXPRESSION];
+    openness_answer *answer = NULL;
+    openness_error *error = NULL;
+    bool said = false;
+    int status = openness_may_license(database, name, question, size, &answer, &error);
+    bool unknown = (status == OPENNESS_E_SCHEMA || status == OPENNESS_E_NOT_FOUND) &&
+                   openness_error_issue_count(error) == 0;
+    if (unknown && look_up_license(database, name, expression, sizeof expression, &said)) {
+        openness_error_free(error);
+        status = openness_may_license(database, expression, question, size, &answer, &error);
+    } else if (said) {
+        openness_error_free(error);
+        return EXIT_INPUT;
+    }
+    return finish(r, status, answer, error);
+}
+
+/* A release by id or file, else a license. */
 static int ask(const request *r, const openness_database *database, const char *target,
                const char *question, size_t size)
 {
     openness_release *release = NULL;
-    openness_answer *answer = NULL;
-    openness_error *error = NULL;
     int code = EXIT_DONE;
     if (is_release_name(target))
         release = load_release(database, &r->common, target, &code);
@@ -372,8 +393,7 @@ static int ask(const request *r, const openness_database *database, const char *
                 target);
         return EXIT_INPUT;
     }
-    int status = openness_may_license(database, target, question, size, &answer, &error);
-    return finish(r, status, answer, error);
+    return ask_license(r, database, target, question, size);
 }
 
 int command_may(int argc, char **argv)

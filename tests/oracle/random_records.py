@@ -315,9 +315,10 @@ class Generator:
     def _events(self):
         """After the release, in any order; a day may lie inside another event's year."""
         first = int(self.released[:4]) + 1 if self.released[:1] == "2" else 2019
-        events = []
+        events, year = [], None
         for _ in range(self.rng.randint(1, 3)):
-            year = self.rng.randint(first, max(first, 2026))
+            if year is None or self._chance(0.5):
+                year = self.rng.randint(first, max(first, 2026))
             event = {"date": "%d%s" % (year, self.rng.choice(("", "-02", "-02-10", "-07-23", "-12-31")))}
             for member in self.rng.sample(("access", "extent", "license"), self.rng.randint(1, 3)):
                 event[member] = self._license() if member == "license" else self._level(member)

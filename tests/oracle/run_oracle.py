@@ -179,10 +179,9 @@ class LibraryEngine:
         self.last = (None, None)
 
     def parse(self, record):
-        """The record's handle, kept as long as the same record is asked about."""
-        text = json.dumps(record)
-        if self.last[0] != text:
-            self.last = (text, self.library.parse(self.database, record))
+        """The record's handle, kept as long as the same object is asked about; do not change it between."""
+        if self.last[0] is not record:
+            self.last = (record, self.library.parse(self.database, record))
         return self.last[1]
 
     def handle(self, record, rubric, mode=RECORD, as_of=None):

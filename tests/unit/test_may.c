@@ -6,6 +6,7 @@
  */
 #include "kit.h"
 
+#include "../../lib/mem.h"
 #include "../../lib/places.h"
 #include "../../lib/question.h"
 #include <openness/openness.h>
@@ -607,6 +608,51 @@ static void test_rendering_arguments(void **state)
     openness_answer_free(answer);
 }
 
+/* Each of the allocations of one answer and its three pages fails once. */
+static int answer_and_print(const openness_release *release, openness_error **err)
+{
+    static const char question[] = "{\"action\": \"share_finetune\", \"fields\": [\"nuclear\"]}";
+    openness_answer *of_license = NULL;
+    openness_answer *of_release = NULL;
+    openness_text *text = NULL;
+    int status = openness_may_license(database, "(MIT OR duties) AND scholar AND LicenseRef-a",
+                                      question, strlen(question), &of_license, err);
+
+    if (status == OPENNESS_OK) {
+        status = openness_may_release(release, NULL, question, strlen(question), &of_release,
+                                      err);
+    }
+    for (int f = OPENNESS_FORMAT_JSON; f <= OPENNESS_FORMAT_MARKDOWN && status == 0; f++) {
+        status = openness_answer_render(of_release, f, 0, 80, &text, err);
+        assert_true((status == OPENNESS_OK) == (text != NULL));
+        openness_text_free(text);
+    }
+    openness_answer_free(of_license);
+    openness_answer_free(of_release);
+    return status;
+}
+
+static void test_memory_runs_out(void **state)
+{
+    openness_release *release = record(BASE("finetune", "duties"), "free");
+    openness_error *error = NULL;
+    size_t failures = 0;
+    int status = OPENNESS_E_NOMEM;
+
+    (void)state;
+    for (size_t n = 1; status != OPENNESS_OK; n++) {
+        opn_mem_fail_at(n);
+        status = answer_and_print(release, &error);
+        opn_mem_fail_at(0);
+        openness_error_free(error);
+        error = NULL;
+        assert_true(status == OPENNESS_OK || status == OPENNESS_E_NOMEM);
+        failures += status == OPENNESS_OK ? 0 : 1;
+    }
+    assert_true(failures > 30);
+    openness_release_free(release);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -631,6 +677,7 @@ int main(void)
         cmocka_unit_test(test_partial_dates),
         cmocka_unit_test(test_rendering),
         cmocka_unit_test(test_rendering_arguments),
+        cmocka_unit_test(test_memory_runs_out),
     };
 
     return cmocka_run_group_tests(tests, open_all, close_all);

@@ -643,6 +643,20 @@ static void test_diff_dates(void **state)
     openness_text_free(text);
 }
 
+/* Ids that only the SPDX list has, and tags of Hugging Face. */
+static void test_identity_and_tag(void **state)
+{
+    (void)state;
+    assert_true(says("Zend-2.0", NULL, OPENNESS_FORMAT_TEXT, "by its id only"));
+    assert_true(says("Zend-2.0", NULL, OPENNESS_FORMAT_TEXT, "license: other ("));
+    assert_true(says("Zend-2.0", NULL, OPENNESS_FORMAT_JSON, "\"huggingface_tag\": null"));
+    assert_reading("Zend-2.0", "mof", "yes | on the list mof");
+    assert_true(says("llama-3.1", NULL, OPENNESS_FORMAT_TEXT, "license: llama3.1\n"));
+    assert_true(says("MIT", NULL, OPENNESS_FORMAT_JSON, "\"huggingface_tag\": \"mit\""));
+    assert_true(
+        says("gated-1", NULL, OPENNESS_FORMAT_MARKDOWN, "On Hugging Face: license: other"));
+}
+
 /* Long expressions: as many parts as fit, answered in bounded time. */
 static void test_long_expression(void **state)
 {
@@ -743,16 +757,17 @@ static int close_all(void **state)
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_one_license),     cmocka_unit_test(test_lists),
-        cmocka_unit_test(test_unread),          cmocka_unit_test(test_expressions),
-        cmocka_unit_test(test_opaque),          cmocka_unit_test(test_dates),
-        cmocka_unit_test(test_enough),          cmocka_unit_test(test_words),
-        cmocka_unit_test(test_term_words),      cmocka_unit_test(test_text),
-        cmocka_unit_test(test_text_content),    cmocka_unit_test(test_json),
-        cmocka_unit_test(test_shipped),         cmocka_unit_test(test_levels_are_the_ladders),
-        cmocka_unit_test(test_refusals),        cmocka_unit_test(test_diff),
-        cmocka_unit_test(test_diff_of_sets),    cmocka_unit_test(test_diff_dates),
-        cmocka_unit_test(test_long_expression), cmocka_unit_test(test_out_of_memory),
+        cmocka_unit_test(test_one_license),      cmocka_unit_test(test_lists),
+        cmocka_unit_test(test_unread),           cmocka_unit_test(test_expressions),
+        cmocka_unit_test(test_opaque),           cmocka_unit_test(test_dates),
+        cmocka_unit_test(test_enough),           cmocka_unit_test(test_words),
+        cmocka_unit_test(test_term_words),       cmocka_unit_test(test_text),
+        cmocka_unit_test(test_text_content),     cmocka_unit_test(test_json),
+        cmocka_unit_test(test_shipped),          cmocka_unit_test(test_levels_are_the_ladders),
+        cmocka_unit_test(test_refusals),         cmocka_unit_test(test_diff),
+        cmocka_unit_test(test_diff_of_sets),     cmocka_unit_test(test_diff_dates),
+        cmocka_unit_test(test_identity_and_tag), cmocka_unit_test(test_long_expression),
+        cmocka_unit_test(test_out_of_memory),
     };
 
     return cmocka_run_group_tests(tests, open_all, close_all);
