@@ -235,7 +235,8 @@ void opn_answer_text(opn_buf *buf, const openness_answer *answer, bool color, in
     opn_buf_char(buf, '\n');
     opn_buf_str(&page.line, "Made with ");
     opn_say_made_with(&page.line, answer->database->digest);
-    opn_buf_printf(&page.line, ". %s", opn_not_advice);
+    opn_page_flow(&page, 0, 0);
+    opn_buf_str(&page.line, opn_not_advice);
     opn_page_flow(&page, 0, 0);
     opn_page_end(&page);
 }

@@ -189,7 +189,10 @@ def ordered_term(ordered, terms):
     elif "any_of" in ordered:
         lowered = any(element in ordered["any_of"] for element in elements)
     else:
-        lowered = bool(elements)
+        lowered = any(element != "unknown" for element in elements)
+    # The tag "unknown" in a set: there may be more than what is listed.
+    if not lowered and "unknown" in elements:
+        return (0, top)
     return (0, 0) if lowered else (top, top)
 
 

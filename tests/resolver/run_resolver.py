@@ -138,7 +138,7 @@ def ascii_noise():
 
 def unicode_noise():
     return "".join(chr(choose.randint(*choose.choice(WIDE)))
-                   for _ in range(choose.randint(1, 40)))
+                   for _ in range(choose.randint(8, 40)))
 
 
 def byte_noise():
