@@ -177,6 +177,14 @@ bool opn_part_listed(const opn_description *description, const opn_license_part 
     return part->text->values[vocabulary->ordered_count + list].lo > 0;
 }
 
+bool opn_part_list_open(const opn_description *description, const opn_license_part *part,
+                        size_t list)
+{
+    const opn_license_vocabulary *vocabulary = &description->database->license_vocabulary;
+
+    return !opn_pair_decided(part->text->values[vocabulary->ordered_count + list]);
+}
+
 int opn_description_arguments(int format, int width, const char *as_of, openness_error **err)
 {
     if (format < OPENNESS_FORMAT_JSON || format > OPENNESS_FORMAT_MARKDOWN || width < 0) {

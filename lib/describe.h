@@ -57,6 +57,10 @@ const opn_license_part *opn_description_part(const opn_description *description,
 bool opn_part_listed(const opn_description *description, const opn_license_part *part,
                      size_t list);
 
+/* Whether nobody has looked if a list holds the license. */
+bool opn_part_list_open(const opn_description *description, const opn_license_part *part,
+                        size_t list);
+
 /* E_ARGUMENT with a message when a format, width or date is not one that
  * describing and comparing know, else OPENNESS_OK. */
 int opn_description_arguments(int format, int width, const char *as_of, openness_error **err);

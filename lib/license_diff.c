@@ -74,7 +74,8 @@ int opn_license_diff_make(opn_license_diff *out, const opn_description *a,
         }
     }
     for (size_t i = 0; i < vocabulary->list_count; i++) {
-        if (opn_part_listed(a, &a->parts[0], i) != opn_part_listed(b, &b->parts[0], i)) {
+        if (opn_part_listed(a, &a->parts[0], i) != opn_part_listed(b, &b->parts[0], i) ||
+            opn_part_list_open(a, &a->parts[0], i) != opn_part_list_open(b, &b->parts[0], i)) {
             lists[out->list_count++] = i;
         }
     }

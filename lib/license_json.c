@@ -152,6 +152,14 @@ static void write_part(opn_writer *w, const opn_description *description,
         }
     }
     opn_write_array_end(w);
+    opn_write_key(w, "lists_unknown");
+    opn_write_array(w);
+    for (size_t i = 0; i < vocabulary->list_count; i++) {
+        if (opn_part_list_open(description, part, i)) {
+            opn_write_string(w, vocabulary->lists[i].id);
+        }
+    }
+    opn_write_array_end(w);
     opn_write_object_end(w);
 }
 

@@ -75,8 +75,14 @@ static void say_value(opn_buf *buf, const opn_license_diff *diff, size_t term, s
 
 static void say_listed(opn_buf *buf, const opn_license_diff *diff, size_t list, size_t side)
 {
-    opn_buf_str(buf, opn_part_listed(diff->sides[side], part_of(diff, side), list) ? "on it"
-                                                                                   : "not on it");
+    const opn_description *description = diff->sides[side];
+
+    if (opn_part_list_open(description, part_of(diff, side), list)) {
+        opn_buf_str(buf, "not known");
+    } else {
+        opn_buf_str(buf, opn_part_listed(description, part_of(diff, side), list) ? "on it"
+                                                                                 : "not on it");
+    }
 }
 
 /* The level, then what decides it. */
@@ -273,6 +279,18 @@ static void write_terms(opn_writer *w, const opn_license_diff *diff)
     opn_write_array_end(w);
 }
 
+/* null where nobody has looked. */
+static void write_listed(opn_writer *w, const char *key, const opn_license_diff *diff,
+                         size_t side, size_t list)
+{
+    opn_write_key(w, key);
+    if (opn_part_list_open(diff->sides[side], part_of(diff, side), list)) {
+        opn_write_null(w);
+    } else {
+        opn_write_bool(w, opn_part_listed(diff->sides[side], part_of(diff, side), list));
+    }
+}
+
 static void write_lists(opn_writer *w, const opn_license_diff *diff)
 {
     opn_write_key(w, "lists");
@@ -282,8 +300,8 @@ static void write_lists(opn_writer *w, const opn_license_diff *diff)
 
         opn_write_object(w);
         opn_write_member(w, "id", vocabulary_of(diff)->lists[list].id);
-        opn_write_member_bool(w, "a", opn_part_listed(diff->sides[0], part_of(diff, 0), list));
-        opn_write_member_bool(w, "b", opn_part_listed(diff->sides[1], part_of(diff, 1), list));
+        write_listed(w, "a", diff, 0, list);
+        write_listed(w, "b", diff, 1, list);
         opn_write_object_end(w);
     }
     opn_write_array_end(w);

@@ -134,11 +134,31 @@ static void say_tag(opn_buf *buf, const opn_license_part *part)
     opn_buf_str(buf, part->tag[0] == '\0' ? " (it has no tag of its own)" : "");
 }
 
+/* The lists that do not hold it, or those of which nobody knows. */
+static void print_other_lists(opn_page *page, const opn_description *description,
+                              const opn_license_part *part, bool open, const char *label)
+{
+    const opn_license_vocabulary *vocabulary = &description->database->license_vocabulary;
+    bool any = false;
+
+    for (size_t i = 0; i < vocabulary->list_count; i++) {
+        if (!opn_part_listed(description, part, i) &&
+            opn_part_list_open(description, part, i) == open) {
+            opn_buf_str(&page->line, any ? ", " : "");
+            opn_say_id(&page->line, vocabulary->lists[i].id);
+            any = true;
+        }
+    }
+    if (any) {
+        print_label(page, label);
+        opn_page_flow(page, LABEL, LABEL);
+    }
+}
+
 static void print_lists(opn_page *page, const opn_description *description,
                         const opn_license_part *part)
 {
     const opn_license_vocabulary *vocabulary = &description->database->license_vocabulary;
-    bool missing = false;
 
     opn_page_heading(page, "Lists and tag");
     for (size_t i = 0; i < vocabulary->list_count; i++) {
@@ -149,17 +169,8 @@ static void print_lists(opn_page *page, const opn_description *description,
             opn_page_flow(page, LABEL, LABEL);
         }
     }
-    for (size_t i = 0; i < vocabulary->list_count; i++) {
-        if (!opn_part_listed(description, part, i)) {
-            opn_buf_str(&page->line, missing ? ", " : "");
-            opn_say_id(&page->line, vocabulary->lists[i].id);
-            missing = true;
-        }
-    }
-    if (missing) {
-        print_label(page, "not on");
-        opn_page_flow(page, LABEL, LABEL);
-    }
+    print_other_lists(page, description, part, false, "not on");
+    print_other_lists(page, description, part, true, "not known");
     say_tag(&page->line, part);
     print_label(page, "Hugging Face");
     opn_page_flow(page, LABEL, LABEL);
@@ -287,6 +298,14 @@ static void put_lists(opn_markdown *md, const opn_description *description,
             opn_buf_printf(&md->line, "%s: %s (%s)", vocabulary->lists[i].id,
                            vocabulary->lists[i].title, vocabulary->lists[i].cite);
             opn_markdown_put(md);
+            opn_buf_char(md->out, '\n');
+            any = true;
+        }
+    }
+    for (size_t i = 0; i < vocabulary->list_count; i++) {
+        if (opn_part_list_open(description, part, i)) {
+            opn_buf_str(md->out, "- Not known whether on the list ");
+            opn_markdown_text(md, vocabulary->lists[i].id);
             opn_buf_char(md->out, '\n');
             any = true;
         }

@@ -41,7 +41,10 @@ static void check_postfix(const opn_expr *expr)
         bool joins = expr->ops[i].kind == OPN_EXPR_AND || expr->ops[i].kind == OPN_EXPR_OR;
 
         require(!joins || depth >= 2);
-        require(expr->ops[i].license < database->license_count);
+        /* A reference has the place of its name in the text instead. */
+        require(expr->ops[i].license < (expr->ops[i].kind == OPN_EXPR_OPAQUE
+                                            ? strlen(expr->text)
+                                            : database->license_count));
         depth = joins ? depth - 1 : depth + 1;
     }
     require(depth == 1);

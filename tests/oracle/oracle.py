@@ -295,6 +295,8 @@ class Knowledge:
             return self.unknown_license()
         if value in ("none", "proprietary"):
             return {i: (0, 0) for i in self.license_ladders}
+        if len(self._levels) > 20000:
+            self._levels.clear()
         if (value, as_of) not in self._levels:
             self._levels[value, as_of] = self._tree_levels(parse_expression(value), as_of)
         return self._levels[value, as_of]

@@ -252,7 +252,8 @@ class Properties:
             return
         for name, report in reports.items():
             fault = test(before[name], report)
-            self.note(what, name, fault, *(context + (as_of, changes(record, changed), record) if fault else ()))
+            found = (as_of, changes(record, changed), record) if fault else ()
+            self.note(what, name, fault, *(context + found))
 
     def check(self, record, as_of, rng):
         try:
@@ -321,7 +322,8 @@ class Properties:
                 wrong = [n for n in expected if n in got and expected[n] != got[n]]
                 ends = [(n, expected[n], got[n]) for n in wrong]
                 fault = "%s: end %s, record gives %s" % ends[0] if ends else None
-                self.note("bounds are attained", name, fault, *((changes(record, full), record) if fault else ()))
+                found = (changes(record, full), record) if fault else ()
+                self.note("bounds are attained", name, fault, *found)
 
     def loosen(self, generator, count):
         """Deleting a restriction from a license lowers nothing that is under it."""

@@ -201,8 +201,14 @@ class Generator:
         self.released = record.get("release_date", "")
         record["artifacts"] = self._artifacts()
         self._tail(record)
-        as_of = self.rng.choice(DAYS) if self.rng.random() < 0.4 else None
-        return record, as_of, self.rng.choice((0, 0, 0, 1, 2))
+        return record, self._day(record) if self._chance(0.5) else None, self.rng.choice((0, 0, 1, 2))
+
+    def _day(self, record):
+        """A day to ask about, often in a year in which something happened."""
+        years = [e["date"][:4] for artifact in record["artifacts"] for e in artifact.get("events", [])]
+        if not years or self._chance(0.3):
+            return self.rng.choice(DAYS)
+        return self.rng.choice(years) + self.rng.choice(("-02-05", "-02-28", "-08-01", "-12-31"))
 
     def _chance(self, probability):
         return self.rng.random() < probability
@@ -367,7 +373,7 @@ class Generator:
                 levels = [level["id"] for level in rubric.levels[criterion["id"]]]
                 times = 2 if self._chance(0.2) else 1
                 for date in rng.sample(("2022", "2024-07-23", "2025-01", "2026-11-21"), times):
-                    level = "not_applicable" if self._chance(0.1) else rng.choice(levels)
+                    level = "not_applicable" if self._chance(0.2) else rng.choice(levels)
                     result.append({"rubric": rubric.id, "version": rubric.document["version"],
                                    "criterion": criterion["id"], "level": level, "by": "Somebody",
                                    "date": date, "evidence": [EVIDENCE]})

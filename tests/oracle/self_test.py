@@ -220,6 +220,7 @@ def _test_rubric(know):
            ((1, 1), (ABSTAINS, ABSTAINS)))
     gone = rubric.evaluate(Resolved(know, _weights(access=NOT_APPLICABLE, extent=NOT_APPLICABLE), None))
     _check("n/a", (gone["criteria"]["weights"], gone["vector"]), (None, "OPN1/r@1/W:-/D:?/J:?/B:-"))
+    _check("nothing but an unmet bonus", gone["scores"]["bonus"], (F(0), F(1)))
     _check("n/a leaves the mean", gone["scores"]["share"], (F(0), F(100)))
     judged = dict(_weights(), assessments=[{"rubric": "r", "version": 1, "criterion": c, "level": v}
                                            for c, v in (("judged", "yes"), ("weights", "low"))])

@@ -3,6 +3,8 @@
 
 #include "../../lib/database.h"
 #include "../../lib/spdx.h"
+#include <openness/license.h>
+#include <openness/report.h>
 
 static openness_database *database;
 
@@ -152,6 +154,49 @@ static void test_rows_are_shared(void **state)
     assert_int_equal(count, 4);
 }
 
+/* "Not on the list" would be a finding that nobody has made. */
+static void test_described(void **state)
+{
+    openness_text *text = NULL;
+
+    (void)state;
+    assert_int_equal(openness_license_describe(database, "CC-BY-1.0", NULL, OPENNESS_FORMAT_TEXT,
+                                               0, &text, NULL),
+                     OPENNESS_OK);
+    assert_non_null(strstr(openness_text_data(text), "not on            osi, fsf, mteb\n"));
+    assert_non_null(strstr(openness_text_data(text), "not known         mof, open definition"));
+    openness_text_free(text);
+    assert_int_equal(openness_license_diff(database, "CC-BY-1.0", "CC-BY-4.0", NULL,
+                                           OPENNESS_FORMAT_JSON, 0, &text, NULL),
+                     OPENNESS_OK);
+    assert_non_null(strstr(openness_text_data(text), "\"id\": \"mof\",\n"
+                                                     "      \"a\": null,\n"
+                                                     "      \"b\": true"));
+    openness_text_free(text);
+}
+
+#define RECORD(license)                                                                          \
+    "{" KIT_HEAD ", 'artifacts': [{'kind': 'weights', 'access': 'public', 'extent': 'full',"     \
+    " 'license': '" license "', " KIT_EVIDENCE "}]}"
+
+static void test_records(void **state)
+{
+    openness_error *error;
+
+    (void)state;
+    openness_release_free(kit_release(
+        database, RECORD("Python-2.0 OR GPL-3.0-only WITH GCC-exception-3.1 OR eCos-2.0")));
+    error = kit_refused(database, RECORD("MIT WITH Commons-Clause"), 0, OPENNESS_E_SCHEMA);
+    assert_true(kit_error_has(error, "bad-expression", "/artifacts/0/license"));
+    assert_string_equal(openness_error_message(error),
+                        "at byte 9 of the expression, \"Commons-Clause\": no exception of that "
+                        "id is known");
+    openness_error_free(error);
+    error = kit_refused(database, RECORD("Python-4.0"), 0, OPENNESS_E_SCHEMA);
+    assert_true(kit_error_has(error, "unknown-license", "/artifacts/0/license"));
+    openness_error_free(error);
+}
+
 /* Identity rows know no verdicts, so none may be about such a license. */
 static void test_verdicts_have_documents(void **state)
 {
@@ -261,6 +306,8 @@ int main(void)
         cmocka_unit_test(test_lists),
         cmocka_unit_test(test_terms),
         cmocka_unit_test(test_rows_are_shared),
+        cmocka_unit_test(test_described),
+        cmocka_unit_test(test_records),
         cmocka_unit_test(test_verdicts_have_documents),
         cmocka_unit_test(test_a_document_comes_in),
         cmocka_unit_test(test_read),
