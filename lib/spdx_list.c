@@ -17,8 +17,8 @@ enum { LONGEST = 256, MARKS = 4 };
 
 /*
  * What the marks say of each list. A mark is a yes. Without one the answer is
- * no only where the marks, or the documents, hold the whole list: the lists of
- * open data of the others go on with ids that have neither.
+ * no only where marks and documents together hold the whole list; other lists
+ * have ids with neither, and there the answer stays open.
  */
 static const struct {
     const char *list;

@@ -159,7 +159,8 @@ def _term(term, tags, rng, mild):
     if rng.random() >= (0.9 if mild else 0.4):
         chosen = rng.sample(tags, min(len(tags), rng.randint(1, 2)))
     if kind == "set":
-        return [value for _, value in chosen] + (["something_else"] if rng.random() < 0.1 else [])
+        more = ["something_else"] if rng.random() < 0.1 else ["unknown"] if rng.random() < 0.1 else []
+        return [value for _, value in chosen] + more
     elements = [{member or "scope": [value, "other"] if rng.random() < 0.3 else value} for member,
                 value in chosen]
     if elements and rng.random() < 0.1:

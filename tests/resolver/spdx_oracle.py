@@ -226,7 +226,8 @@ def main():
             failures.append("%r: %s here, %s there" % (text, here, there))
         else:
             explained[why] += 1
-    print("\n".join(failures[:20]))
+    for line in failures[:20]:
+        print(line)
     for why, times in explained.items():
         print("%5d  %s" % (times, why))
     print("only here: %s; only there: %s" % (sorted(only_here), sorted(only_there)))
