@@ -79,15 +79,15 @@ class Bench:
     """Counts checks, and keeps the first breaches of each property."""
 
     def __init__(self, library, seed):
-        self.library, self.rng = library, random.Random(seed)
+        self.binding, self.rng = library, random.Random(seed)
         self.broken = 0
         self.database = None
 
     def load(self, documents):
         """Makes the documents known, instead of those that were known before."""
         if self.database is not None:
-            self.library.free_database(self.database)
-        self.database = self.library.extend(documents)
+            self.binding.free_database(self.database)
+        self.database = self.binding.extend(documents)
 
     def batches(self, cases, size=60):
         """Loads (documents, case) pairs some at a time: one document has a limit of values."""
@@ -97,7 +97,7 @@ class Bench:
                 yield case
 
     def ask(self, expression, question):
-        return self.library.may_license(expression, question, self.database)
+        return self.binding.may_license(expression, question, self.database)
 
     def rank(self, expression, question):
         return RANK[self.ask(expression, question)[0]]
@@ -136,8 +136,8 @@ def policy_hides_bans(terms):
 def restrictions(bench, count):
     """Adding a restriction never improves a verdict; so it never lifts a bar."""
     starts = [bench.random_terms() for _ in range(count)]
-    for name in bench.library.ids(bench.library.constants["OPENNESS_KIND_LICENSE"]):
-        texts = bench.library.document(bench.library.constants["OPENNESS_KIND_LICENSE"], name).get("texts", [])
+    for name in bench.binding.ids(bench.binding.constants["OPENNESS_KIND_LICENSE"]):
+        texts = bench.binding.document(bench.binding.constants["OPENNESS_KIND_LICENSE"], name).get("texts", [])
         starts += [texts[-1]["terms"]] if texts else []
     cases = []
     for number, terms in enumerate(starts):
@@ -165,7 +165,7 @@ def joins(bench, count):
                [license_document(f"part-{n}", {k: v for k, v in bench.random_terms().items()
                                                if bench.rng.random() < 0.8}) for n in range(40)])
     names = [f"term-{n}" for n in range(40)] + [f"part-{n}" for n in range(40)] + ["LicenseRef-acme"]
-    names += bench.library.ids(bench.library.constants["OPENNESS_KIND_LICENSE"])
+    names += bench.binding.ids(bench.binding.constants["OPENNESS_KIND_LICENSE"])
     checked, breaches = 0, []
     for _ in range(count * 4):
         a, b, c = bench.rng.choices(names, k=3)
@@ -229,9 +229,9 @@ def lineage(bench, count):
     for n, inherits in bench.batches(cases):
         asked = {}
         for kind in ("root", "tuned", "again", "anew", "pupil"):
-            asked[kind] = bench.library.call("release_get", bench.database, f"acme/{kind}-{n}".encode())
+            asked[kind] = bench.binding.call("release_get", bench.database, f"acme/{kind}-{n}".encode())
         for question in bench.questions(6):
-            rank = {kind: RANK[bench.library.may_release(handle, "weights", question)[0]]
+            rank = {kind: RANK[bench.binding.may_release(handle, "weights", question)[0]]
                     for kind, handle in asked.items()}
             own = rank["anew"]
             checked += 1
@@ -240,7 +240,7 @@ def lineage(bench, count):
             if not right:
                 breaches.append((n, inherits, question, rank))
         for handle in asked.values():
-            bench.library.free_release(handle)
+            bench.binding.free_release(handle)
     bench.report("a base binds what derives from it", checked, breaches)
 
 
@@ -248,7 +248,7 @@ def same_bytes(bench, count):
     """The same question gives the same bytes, in every format."""
     bench.load([license_document(f"any-{n}", bench.random_terms()) for n in range(20)])
     checked, breaches = 0, []
-    library = bench.library
+    library = bench.binding
     for _ in range(count):
         expression = f"any-{bench.rng.randrange(20)} AND (any-{bench.rng.randrange(20)} OR reka)"
         text = json.dumps(bench.rng.choice(GRID)).encode()

@@ -63,10 +63,10 @@ class Handle:
     """One handle of the library, freed when the last reference goes."""
 
     def __init__(self, library, pointer, kind):
-        self.library, self.pointer, self.kind = library, pointer, kind
+        self.binding, self.pointer, self.kind = library, pointer, kind
 
     def __del__(self):
-        self.library.call(self.kind + "_free", self.pointer)
+        self.binding.call(self.kind + "_free", self.pointer)
 
 
 class Library:
@@ -173,7 +173,7 @@ class LibraryEngine:
     """The library behind the same interface."""
 
     def __init__(self, library, knowledge, database=None):
-        self.library, self.knowledge = library, knowledge
+        self.binding, self.knowledge = library, knowledge
         self.database = database or library.open()
         self.rubrics = {name: library.rubric(self.database, name) for name in knowledge.rubrics}
         self.last = (None, None)
@@ -181,33 +181,33 @@ class LibraryEngine:
     def parse(self, record):
         """The record's handle, kept as long as the same object is asked about; do not change it between."""
         if self.last[0] is not record:
-            self.last = (record, self.library.parse(self.database, record))
+            self.last = (record, self.binding.parse(self.database, record))
         return self.last[1]
 
     def handle(self, record, rubric, mode=RECORD, as_of=None):
-        return self.library.evaluate(self.parse(record), self.rubrics[rubric], mode, as_of)
+        return self.binding.evaluate(self.parse(record), self.rubrics[rubric], mode, as_of)
 
     def report(self, record, rubric, mode=RECORD, as_of=None):
-        return read_report(self.library.render(self.handle(record, rubric, mode, as_of)),
+        return read_report(self.binding.render(self.handle(record, rubric, mode, as_of)),
                            self.knowledge.rubrics[rubric])
 
     def from_vector(self, rubric, vector):
-        report = self.library.from_vector(self.database, vector)
-        return read_report(self.library.render(report), self.knowledge.rubrics[rubric])
+        report = self.binding.from_vector(self.database, vector)
+        return read_report(self.binding.render(report), self.knowledge.rubrics[rubric])
 
     def differs_twice(self, record, rubric, as_of):
         """The same report from the same handle, and from the record laid out differently."""
         handle = self.handle(record, rubric, RECORD, as_of)
-        again = self.library.evaluate(self.library.parse(self.database, record, indent=1),
+        again = self.binding.evaluate(self.binding.parse(self.database, record, indent=1),
                                       self.rubrics[rubric], RECORD, as_of)
         for form, flags in ((FORMAT_JSON, 0), (FORMAT_JSON, COMPACT), (2, 0), (3, 0), (FORMAT_VECTOR, 0)):
-            first = self.library.render(handle, form, flags)
-            if any(first != self.library.render(other, form, flags) for other in (handle, again)):
+            first = self.binding.render(handle, form, flags)
+            if any(first != self.binding.render(other, form, flags) for other in (handle, again)):
                 return "two different reports in format %d" % form
         return None
 
     def extended(self, document):
-        return LibraryEngine(self.library, self.knowledge, self.library.extend(self.database, document))
+        return LibraryEngine(self.binding, self.knowledge, self.binding.extend(self.database, document))
 
 
 def read_report(text, rubric):
