@@ -12,10 +12,10 @@
 #include "json_check_scan.h"
 #include "utf8.h"
 
-/* Lengths of \uXXXX and of two of them. */
+/* Lengths of \uhhhh and of two of them. */
 enum { UNICODE = 6, PAIR = 12 };
 
-/* The code unit of the \uXXXX at p, or -1 when there is none before end. */
+/* The code unit of the \uhhhh at p, or -1 when there is none before end. */
 static int code_unit(const char *p, const char *end)
 {
     if (end - p < UNICODE || p[0] != '\\' || p[1] != 'u') {

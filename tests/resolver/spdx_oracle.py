@@ -87,15 +87,15 @@ def judge(folder, texts):
 
 class Library:
     def __init__(self, path):
-        self.library = ctypes.CDLL(path)
-        self.library.openness_error_message.restype = ctypes.c_char_p
+        self.binding = ctypes.CDLL(path)
+        self.binding.openness_error_message.restype = ctypes.c_char_p
         for name in ("text_free", "error_free"):
-            getattr(self.library, "openness_" + name).argtypes = [ctypes.c_void_p]
-        self.constants = self.library.openness_constants_json
+            getattr(self.binding, "openness_" + name).argtypes = [ctypes.c_void_p]
+        self.constants = self.binding.openness_constants_json
         self.constants.restype = ctypes.c_char_p
         self.refused = json.loads(self.constants())["OPENNESS_E_SCHEMA"]
         self.database = ctypes.c_void_p()
-        assert self.library.openness_database_open(ctypes.byref(self.database), None) == 0
+        assert self.binding.openness_database_open(ctypes.byref(self.database), None) == 0
 
     def accepts(self, text):
         """A record is right or wrong by the license of its one artifact."""
@@ -105,12 +105,12 @@ class Library:
                 "kind": "weights", "access": "public", "extent": "full", "license": text,
                 "evidence": [{"source": "https://example.org"}]}]}).encode()
         out, error = ctypes.c_void_p(), ctypes.c_void_p()
-        status = self.library.openness_validate(
+        status = self.binding.openness_validate(
             self.database, record, ctypes.c_size_t(len(record)), ctypes.c_uint32(0),
             ctypes.byref(out), ctypes.byref(error))
         assert status in (0, self.refused), (status, text)
-        self.library.openness_text_free(out)
-        self.library.openness_error_free(error)
+        self.binding.openness_text_free(out)
+        self.binding.openness_error_free(error)
         return status == 0
 
 
