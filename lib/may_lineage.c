@@ -123,8 +123,7 @@ static void join_stated(opn_lineage *l, size_t row, const opn_base *base)
 }
 
 /* What was relicensed, contained or succeeded gives no terms. */
-static void meet_bases(opn_lineage *l, const openness_release *release, int depth,
-                       bool by_outputs)
+static void meet_bases(opn_lineage *l, const openness_release *release, bool by_outputs)
 {
     for (size_t i = 0; i < release->base_count && !l->out_of_memory; i++) {
         const opn_base *base = &release->bases[i];
@@ -148,7 +147,7 @@ static void meet_bases(opn_lineage *l, const openness_release *release, int dept
             join_stated(l, row, base);
         } else {
             l->queue[l->queue_count] =
-                (opn_pending_base){l->bases[row].release, depth, outputs, row};
+                (opn_pending_base){l->bases[row].release, outputs, row};
             l->queue_count++;
         }
     }
@@ -179,22 +178,20 @@ static void join_record(opn_lineage *l, size_t row, const openness_release *reco
     }
 }
 
-/* Breadth first, as in resolve.c: each base is met on its shortest way. */
+/* Nearest first, each base once, as in resolve.c. */
 void opn_may_bases(opn_lineage *l, const openness_release *release)
 {
-    l->queue[0] = (opn_pending_base){release->id, 0, false, 0};
+    l->queue[0] = (opn_pending_base){release->id, false, 0};
     l->queue_count = 1;
-    meet_bases(l, release, 1, false);
+    meet_bases(l, release, false);
     for (size_t i = 1; i < l->queue_count && !l->out_of_memory; i++) {
         opn_pending_base at = l->queue[i];
         openness_release *record = NULL;
-        int status = at.depth <= OPN_DEEPEST_LINEAGE
-                         ? openness_release_get(l->answer->database, at.id, &record, NULL)
-                         : OPENNESS_E_LIMIT;
+        int status = openness_release_get(l->answer->database, at.id, &record, NULL);
 
         if (status == OPENNESS_OK) {
             join_record(l, at.row, record);
-            meet_bases(l, record, at.depth + 1, at.by_outputs);
+            meet_bases(l, record, at.by_outputs);
         } else if (status == OPENNESS_E_NOMEM) {
             l->out_of_memory = true;
         } else {

@@ -10,13 +10,12 @@
 #include "answer.h"
 #include "resolve.h"
 
-/* What is further away, or more than that, has terms that nobody followed. */
-enum { OPN_DEEPEST_LINEAGE = 16, OPN_MOST_BASES = 256 };
+/* As in resolve.c: what is more than that has terms that nobody followed. */
+enum { OPN_MOST_BASES = 256 };
 
 /* A base in line. */
 typedef struct {
     const char *id;
-    int depth;
     bool by_outputs;
     size_t row; /* in the list of bases */
 } opn_pending_base;

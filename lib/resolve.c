@@ -10,8 +10,10 @@
 #include "resolve.h"
 
 /* A release with more bases than this has terms that nobody can read anyway;
- * what is beyond counts as unknown. */
-enum { DEEPEST_LINEAGE = 16, MOST_LICENSES = 256 };
+ * what is beyond counts as unknown. Distinct bases are counted, not steps: to
+ * say that one way is relicensed must never put a base out of sight that another
+ * way still leads to. */
+enum { MOST_BASES = 256 };
 
 typedef enum { COUNTS, MAY_COUNT, DOES_NOT_COUNT } timing;
 
@@ -22,17 +24,12 @@ typedef struct {
 } license_list;
 
 typedef struct {
-    const char *id;
-    int depth; /* steps from the release; 0 is the release */
-} followed;
-
-typedef struct {
     const opn_vocabulary *vocabulary;
     const openness_database *database;
     const char *as_of;
     opn_arena *arena;
     bool out_of_memory;
-    followed *queue; /* the release itself, then its bases, nearest first */
+    const char **queue; /* the release itself, then its bases, nearest first */
     size_t queue_count;
     size_t queue_capacity;
 } context;
@@ -203,16 +200,16 @@ static void apply_release_date(context *c, const char *date, opn_resolved_artifa
 
 /* Puts a base in line unless it was there before: a circle, or a second way to
  * one base, adds no terms. */
-static void enqueue(context *c, const char *id, int depth)
+static void enqueue(context *c, const char *id)
 {
     for (size_t i = 0; i < c->queue_count; i++) {
-        if (opn_streq(c->queue[i].id, id)) {
+        if (opn_streq(c->queue[i], id)) {
             return;
         }
     }
     if (c->queue_count == c->queue_capacity) {
         size_t capacity = c->queue_capacity == 0 ? 8 : c->queue_capacity * 2;
-        followed *queue = opn_arena_alloc(c->arena, capacity, sizeof *queue);
+        const char **queue = opn_arena_alloc(c->arena, capacity, sizeof *queue);
 
         if (queue == NULL) {
             c->out_of_memory = true;
@@ -224,8 +221,8 @@ static void enqueue(context *c, const char *id, int depth)
         c->queue = queue;
         c->queue_capacity = capacity;
     }
-    c->queue[c->queue_count] = (followed){opn_arena_string(c->arena, id), depth};
-    if (c->queue[c->queue_count].id == NULL) {
+    c->queue[c->queue_count] = opn_arena_string(c->arena, id);
+    if (c->queue[c->queue_count] == NULL) {
         c->out_of_memory = true;
         return;
     }
@@ -265,8 +262,7 @@ static void add_weights(context *c, const openness_release *base, license_list *
 
 /* What was relicensed, learned from outputs or merely contained does not
  * inherit: the reader has settled that. */
-static void enqueue_bases(context *c, const openness_release *release, int depth,
-                          license_list *out)
+static void enqueue_bases(context *c, const openness_release *release, license_list *out)
 {
     for (size_t i = 0; i < release->base_count; i++) {
         const opn_base *base = &release->bases[i];
@@ -277,32 +273,27 @@ static void enqueue_bases(context *c, const openness_release *release, int depth
         if (base->has_license) {
             push_copy(c, out, &base->license); /* stated in place of the walk */
         } else {
-            enqueue(c, base->id, depth);
+            enqueue(c, base->id);
         }
     }
 }
 
-/* Breadth first: each base is met on its shortest way, so that neither the
- * order of bases nor a second way to one changes what is found. */
+/* Nearest first, each base once: neither the order of bases nor a second way to
+ * one changes what is found. */
 static void add_bases(context *c, const openness_release *release, license_list *out)
 {
-    enqueue(c, release->id, 0);
-    enqueue_bases(c, release, 1, out);
+    enqueue(c, release->id);
+    enqueue_bases(c, release, out);
     for (size_t i = 1; i < c->queue_count && !c->out_of_memory; i++) {
-        followed at = c->queue[i];
         openness_release *record = NULL;
         int status = OPENNESS_E_LIMIT;
 
-        if (out->count >= MOST_LICENSES) {
-            push_unknown(c, out);
-            return;
-        }
-        if (at.depth <= DEEPEST_LINEAGE) {
-            status = openness_release_get(c->database, at.id, &record, NULL);
+        if (i <= MOST_BASES) {
+            status = openness_release_get(c->database, c->queue[i], &record, NULL);
         }
         if (status == OPENNESS_OK) {
             add_weights(c, record, out);
-            enqueue_bases(c, record, at.depth + 1, out);
+            enqueue_bases(c, record, out);
         } else if (status == OPENNESS_E_NOMEM) {
             c->out_of_memory = true;
         } else {

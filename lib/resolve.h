@@ -31,8 +31,8 @@ typedef struct {
     opn_resolved_artifact absent_weights;
 } opn_resolved;
 
-/* The lineage is followed at most 16 bases deep; a base that cannot be found
- * has unknown terms. Everything lives in the arena. OPENNESS_OK or E_NOMEM. */
+/* The lineage is followed over at most 256 distinct bases; what is beyond, and a
+ * base that cannot be found, has unknown terms. Everything lives in the arena. OPENNESS_OK or E_NOMEM. */
 int opn_resolve(opn_resolved *out, const openness_release *release, const char *as_of,
                 opn_arena *arena);
 

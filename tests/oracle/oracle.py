@@ -17,7 +17,7 @@ NOT_APPLICABLE = "not_applicable"
 ABSTAINS = "abstains"  # a level without points: the rubric gives no score here
 LOWER, UPPER = 0, 1
 RECORD, FILL, ASSESSED = 0, 1, 2
-MAX_BASES = 16
+MAX_BASES = 256
 GATES = ("all", "any", "at_least", "of")
 
 
@@ -459,21 +459,22 @@ def base_licenses(knowledge, release, as_of):
 
     Generation by generation, each release once: a circle adds nothing.
     """
-    result, seen, generation, depth = [], {release["id"]}, [release], 0
+    result, seen, generation = [], {release["id"]}, [release]
     while generation:
-        depth, children, generation = depth + 1, generation, []
+        children, generation = generation, []
         for base in (base for child in children for base in child.get("based_on", [])):
             if not knowledge.inherits.get(base.get("relation"), False) or base.get("relicensed") is True:
                 continue
             found = knowledge.releases.get(base.get("id"))
             if "license" in base:
                 result.append(knowledge.license_levels(base["license"], as_of))
-            elif base.get("id") in seen:
                 continue
-            elif found is None or depth > MAX_BASES:
+            if base.get("id") in seen:
+                continue
+            seen.add(base.get("id"))
+            if found is None or len(seen) > MAX_BASES + 1:
                 result.append(knowledge.unknown_license())
             else:
-                seen.add(found["id"])
                 generation.append(found)
                 entries = entries_of(knowledge, found, as_of)
                 weights = [entry.license for entry in entries if entry.slot == "weights" and entry.applies]

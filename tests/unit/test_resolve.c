@@ -224,6 +224,8 @@ static void test_only_weights(void **state)
     "'kind': 'finetune', 'release_date': '2023-01-01', 'based_on': [" bases "],"                 \
     "'artifacts': [" artifacts "]}"
 #define ON(id)           "{'id': '" id "', 'relation': 'finetune'}"
+#define RELICENSED(id)                                                                           \
+    "{'id': '" id "', 'relation': 'finetune', 'relicensed': true, " KIT_EVIDENCE "}"
 #define WEIGHTS(license) "{'kind': 'weights', 'license': '" license "'}"
 
 static void test_recorded_bases(void **state)
@@ -285,13 +287,14 @@ static void test_circle(void **state)
     openness_database_free(in);
 }
 
-/* A chain t/0 <- t/1 <- ... <- t/19, and what is on top of it. */
+/* A chain t/0 <- t/1 <- ... <- t/257, longer than anybody follows. */
 static openness_database *chain(void)
 {
-    char text[8000] = "[";
+    static char text[120000];
     openness_database *in;
 
-    for (int i = 0; i < 20; i++) {
+    strcpy(text, "[");
+    for (int i = 0; i < 258; i++) {
         char one[400];
         char base[100] = "";
 
@@ -307,18 +310,21 @@ static openness_database *chain(void)
     return in;
 }
 
-static void test_depth(void **state)
+static void test_many_bases(void **state)
 {
     openness_database *in = chain();
 
     (void)state;
-    /* t/15 and fifteen below it: the last is the closed one. */
-    assert_osi_in(in, TUNED(ON("t/15"), "MIT"), NULL, 0, 0);
-    /* One deeper than anybody looks: not known. */
-    assert_osi_in(in, TUNED(ON("t/16"), "MIT"), NULL, 0, 1);
+    /* t/255 and 255 below it: the last is the closed one. */
+    assert_osi_in(in, TUNED(ON("t/255"), "MIT"), NULL, 0, 0);
+    /* One more than anybody follows: not known. */
+    assert_osi_in(in, TUNED(ON("t/256"), "MIT"), NULL, 0, 1);
     /* A shorter way to the same base counts, in any order. */
-    assert_osi_in(in, TUNED(ON("t/19") ", " ON("t/3"), "MIT"), NULL, 0, 0);
-    assert_osi_in(in, TUNED(ON("t/3") ", " ON("t/19"), "MIT"), NULL, 0, 0);
+    assert_osi_in(in, TUNED(ON("t/257") ", " ON("t/3"), "MIT"), NULL, 0, 0);
+    assert_osi_in(in, TUNED(ON("t/3") ", " ON("t/257"), "MIT"), NULL, 0, 0);
+    /* How far a way goes does not matter: where two lead to one base, that the
+     * shorter is relicensed hides nothing. */
+    assert_osi_in(in, TUNED(ON("t/40") ", " RELICENSED("t/39"), "MIT"), NULL, 0, 0);
     openness_database_free(in);
 }
 
@@ -358,7 +364,7 @@ int main(void)
         cmocka_unit_test(test_partial_dates),  cmocka_unit_test(test_event_is_named),
         cmocka_unit_test(test_own_license),    cmocka_unit_test(test_stated_bases),
         cmocka_unit_test(test_only_weights),   cmocka_unit_test(test_recorded_bases),
-        cmocka_unit_test(test_circle),         cmocka_unit_test(test_depth),
+        cmocka_unit_test(test_circle),         cmocka_unit_test(test_many_bases),
         cmocka_unit_test(test_not_applicable),
     };
 
