@@ -1,0 +1,90 @@
+/*
+ * import.h: what an importer is, and what all of them share.
+ *
+ * An importer takes the tree of a document and adds records and notes to a job.
+ * It decides nothing about openness: it says what the source states, in the
+ * words of the record, and where the source judges, it passes the judgment on.
+ */
+#ifndef OPN_IMPORT_H
+#define OPN_IMPORT_H
+
+#include "database.h"
+#include "draft.h"
+#include "tree.h"
+#include <openness/import.h>
+
+typedef struct {
+    int kind; /* OPENNESS_IMPORT_* */
+    opn_place place;
+    const char *message; /* one line */
+} opn_import_note;
+
+/* One document being read. */
+typedef struct {
+    const openness_database *database;
+    opn_arena *arena; /* of the import: everything that is kept */
+    opn_issues *issues;
+    const char *format; /* id */
+    const char *source; /* never NULL */
+    const char *read;   /* YYYY-MM-DD */
+    bool strict;
+    bool out_of_memory;
+    const char **records; /* finished documents */
+    size_t record_count;
+    size_t record_capacity;
+    opn_import_note *notes;
+    size_t note_count;
+    size_t note_capacity;
+    size_t notes_dropped; /* beyond the first 10,000 */
+} opn_import_job;
+
+typedef enum { OPN_SOURCE_YAML, OPN_SOURCE_JSON, OPN_SOURCE_CSV } opn_source_syntax;
+
+/* One format. import.c lists them all, in the order in which they are tried. */
+typedef struct {
+    const char *id;
+    opn_source_syntax syntax; /* a YAML format takes JSON too, which is YAML */
+    /* Whether a document looks like one of this format. Never reports. */
+    bool (*detect)(const opn_tree *root);
+    /* Adds records and notes, and errors to issues; the caller looks there. */
+    void (*read)(opn_import_job *job, const opn_tree *root);
+} opn_importer;
+
+extern const opn_importer opn_import_mot;
+extern const opn_importer opn_import_osai;
+extern const opn_importer opn_import_musgo;
+extern const opn_importer opn_import_ouc;
+extern const opn_importer opn_import_os_ai_map;
+extern const opn_importer opn_import_fmti;
+
+/* Adds a note about a node; %s %d %zu only. */
+void opn_import_note_at(opn_import_job *job, int kind, const opn_tree *node, const char *format,
+                        ...) OPN_PRINTF(4, 5);
+
+/* Adds an error about a node: the document is refused. */
+void opn_import_fail(opn_import_job *job, const char *issue, const opn_tree *node,
+                     const char *format, ...) OPN_PRINTF(4, 5);
+
+/* The claim that a node of the source supports; locator is its pointer. */
+opn_draft_claim opn_import_claim(opn_import_job *job, const opn_tree *node, const char *shows);
+
+/* "producer/name" made an id: what no id may hold becomes "-". producer may be
+ * NULL ("unknown"). Never "". */
+const char *opn_import_id(opn_import_job *job, const char *producer, const char *name);
+
+/* The last part of the source without its extension: "Apertus" of
+ * "https://…/systems/Apertus.yaml". */
+const char *opn_import_file_name(opn_import_job *job);
+
+/* What a license string in the wild means, as a record says it: an expression,
+ * "none" (the source says that there is none), "proprietary", or NULL
+ * (unknown). A string that nobody knows is noted as ignored, with its text. */
+const char *opn_import_license(opn_import_job *job, const opn_tree *node);
+
+/* A copy in the arena with white space trimmed at both ends; "" without memory. */
+const char *opn_import_trimmed(opn_import_job *job, const char *text);
+
+/* Writes a finished draft as a record of the import. */
+void opn_import_finish(opn_import_job *job, opn_draft *draft);
+
+#endif
