@@ -25,6 +25,7 @@ ROOMS = [
     ["release"],
     ["resolve"],
     ["facts"],
+    ["outcome"],
     ["report", "steps", "questions"],
     ["vector", "render", "phrases", "layout", "cite", "markdown", "term_words", "license_json",
      "license_diff"],
