@@ -26,6 +26,7 @@ ROOMS = [
     ["resolve"],
     ["facts"],
     ["outcome"],
+    ["bench"],
     ["report", "steps", "questions"],
     ["vector", "render", "phrases", "layout", "cite", "markdown", "term_words", "license_json",
      "license_diff"],
