@@ -30,6 +30,8 @@ ROOMS = [
     ["report", "steps", "questions"],
     ["vector", "render", "phrases", "layout", "cite", "markdown", "term_words", "license_json",
      "license_diff"],
+    ["grid", "sheet"],
+    ["analyze", "render_dominance"],
     ["score", "extend", "validate"],
 ]
 BARRED = ("strtod strtol strtoul atoi atof tolower toupper isalpha isdigit isspace setlocale "
