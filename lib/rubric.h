@@ -114,6 +114,7 @@ typedef struct opn_rubric {
     size_t criterion_count;
     size_t result_level; /* node, SIZE_MAX when there is none */
     size_t result_score;
+    int16_t ranked_from; /* level of the headline below which scores order nothing, 0: none */
     const opn_same_as *same_as;
     size_t same_as_count;
     const opn_lint_exception *exceptions;

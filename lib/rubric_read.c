@@ -290,11 +290,40 @@ static size_t read_result_member(opn_rubric_builder *b, const opn_node *result, 
     return name == NULL ? SIZE_MAX : named_node(b, member, name, ladder);
 }
 
+/* The level of the headline from which releases are ranked, 0 for all. */
+static int16_t read_ranked_from(opn_rubric_builder *b, const opn_node *result)
+{
+    const opn_rubric *rubric = b->rubric;
+    const opn_node *member = opn_node_member(result, "ranked_from");
+    const opn_rubric_node *headline;
+    const char *name;
+
+    if (member == NULL || rubric->result_level == SIZE_MAX) {
+        if (member != NULL) {
+            opn_issue_missing(b->reader.issues, result, "level");
+        }
+        return 0;
+    }
+    name = opn_node_text(b->reader.issues, result, "ranked_from", OPN_ID_LIMIT, true);
+    headline = &b->nodes[rubric->result_level];
+    for (size_t k = 0; name != NULL && k < headline->level_count; k++) {
+        const opn_level *level = &b->levels[headline->first_level + k];
+
+        if (opn_streq(level->id, name)) {
+            return (int16_t)k;
+        }
+    }
+    if (name != NULL) {
+        opn_issue_unknown(b->reader.issues, "unknown-level", member, "level", name, NULL);
+    }
+    return 0;
+}
+
 /* The headline. An empty object says that the levels of the criteria are the
  * result; no object says that somebody forgot. */
 static void read_result(opn_rubric_builder *b, const opn_node *root)
 {
-    static const char *const members[] = {"level", "score"};
+    static const char *const members[] = {"level", "score", "ranked_from"};
     const opn_node *result = opn_node_object(b->reader.issues, root, "result", true);
 
     b->rubric->result_level = SIZE_MAX;
@@ -303,6 +332,7 @@ static void read_result(opn_rubric_builder *b, const opn_node *root)
         opn_node_expect_members(b->reader.issues, result, members, OPN_ARRAY_LEN(members));
         b->rubric->result_level = read_result_member(b, result, "level", true);
         b->rubric->result_score = read_result_member(b, result, "score", false);
+        b->rubric->ranked_from = read_ranked_from(b, result);
     }
 }
 

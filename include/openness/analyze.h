@@ -37,6 +37,33 @@ OPENNESS_API int openness_analyze_dominance(const openness_report *const *report
                                             int format, int width, openness_text **out,
                                             openness_error **err);
 
+/**
+ * How much scores and ranks rest on the weights of a rubric.
+ *
+ * Intervals hold for every weighting of the region and are attained, to within
+ * 1.5e-8 of the scale. Pairs that they leave open are counted over drawn
+ * weightings (SplitMix64). Ranks are by the lower ends of the scores; releases
+ * that the rubric does not rank (result.ranked_from) are listed without one.
+ *
+ * @param reports count reports of one rubric, each of another release.
+ * @param count   at least 1.
+ * @param factor  each weight of each mean from 1/factor to factor times the rubric's,
+ *                1 to 100; 0: any weights.
+ * @param samples weightings to draw, 0 to 1,000,000.
+ * @param seed    of the generator.
+ * @param format  OPENNESS_FORMAT_JSON (openness-weights/1), _TEXT or _MARKDOWN.
+ * @param width   columns for text, 0 = 80.
+ * @param[out] out @owned{openness_text_free}
+ * @param[out] err @owned{openness_error_free} may be NULL.
+ * @return OPENNESS_OK, E_ARGUMENT (as for dominance; several rubrics, a rubric without a
+ *         score, a number out of range) or E_NOMEM.
+ * @threads{any}
+ * @since 0.1
+ */
+OPENNESS_API int openness_analyze_weights(const openness_report *const *reports, size_t count,
+                                          int factor, int samples, int64_t seed, int format,
+                                          int width, openness_text **out, openness_error **err);
+
 #ifdef __cplusplus
 }
 #endif

@@ -31,7 +31,7 @@ ROOMS = [
     ["vector", "render", "phrases", "layout", "cite", "markdown", "term_words", "license_json",
      "license_diff"],
     ["grid", "sheet"],
-    ["analyze", "render_dominance"],
+    ["analyze", "weigh", "render_dominance", "render_weights"],
     ["score", "extend", "validate"],
 ]
 BARRED = ("strtod strtol strtoul atoi atof tolower toupper isalpha isdigit isspace setlocale "
