@@ -26,6 +26,7 @@ typedef struct {
     int mode;   /* OPENNESS_MODE_* */
     const char *as_of;
     bool strict;
+    bool corpus; /* --corpus: validate a rubric against the releases */
     bool full; /* --full: the whole report */
     bool color;
     int width;

@@ -28,6 +28,7 @@ static const char usage[] =
     "      --data FILE    add licenses, rubrics or releases; may be repeated\n"
     "      --full         score: print the whole report\n"
     "      --strict       warnings about a document are errors\n"
+    "      --corpus       validate: also try a rubric on every release of the database\n"
     "      --width N      columns of the output (default: the terminal's, else 80)\n"
     "      --no-color     no colors; NO_COLOR in the environment does the same\n"
     "  -h, --help         this text\n"
