@@ -51,8 +51,8 @@ static void note(sighting *seen, opn_pair level)
     if (level.lo < 0) {
         return;
     }
-    seen->varies = seen->varies || level.lo != level.hi ||
-                   (seen->releases > 0 && level.lo != seen->level);
+    seen->varies =
+        seen->varies || level.lo != level.hi || (seen->releases > 0 && level.lo != seen->level);
     seen->level = level.lo;
     seen->releases++;
 }

@@ -26,6 +26,7 @@ ROOMS = [
     ["resolve"],
     ["facts"],
     ["report", "steps", "questions"],
+    ["analyze"],
     ["vector", "render", "phrases", "layout", "cite", "markdown", "term_words", "license_json",
      "license_diff"],
     ["score", "extend", "lint_corpus", "validate"],
