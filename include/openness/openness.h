@@ -5,6 +5,7 @@
 #ifndef OPENNESS_OPENNESS_H
 #define OPENNESS_OPENNESS_H
 
+#include <openness/analyze.h>
 #include <openness/base.h>
 #include <openness/database.h>
 #include <openness/error.h>

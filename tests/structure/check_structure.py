@@ -26,9 +26,10 @@ ROOMS = [
     ["resolve"],
     ["facts"],
     ["report", "steps", "questions"],
+    ["analyze"],
     ["vector", "render", "phrases", "layout", "cite", "markdown", "term_words", "license_json",
      "license_diff"],
-    ["score", "extend", "validate"],
+    ["score", "extend", "lint_corpus", "validate"],
 ]
 BARRED = ("strtod strtol strtoul atoi atof tolower toupper isalpha isdigit isspace setlocale "
           "strtok rand srand time getenv fopen fprintf printf puts qsort_r localtime "
