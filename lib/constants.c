@@ -19,6 +19,7 @@
     X(OPENNESS_E_VECTOR, -8)                                                                     \
     X(OPENNESS_E_INTERNAL, -99)                                                                  \
     X(OPENNESS_STRICT, 1)                                                                        \
+    X(OPENNESS_CORPUS, 2)                                                                        \
     X(OPENNESS_SEVERITY_WARNING, 1)                                                              \
     X(OPENNESS_SEVERITY_ERROR, 2)                                                                \
     X(OPENNESS_LIMIT_INPUT_BYTES, 1)                                                             \

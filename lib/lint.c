@@ -45,20 +45,30 @@ typedef struct {
 static void finding(linter *l, const char *id, int severity, const opn_place *place,
                     const char *format, ...) OPN_PRINTF(5, 6);
 
-/* Adds a finding, unless the document excuses it. An exception names finding
- * and place, so that it cannot hide the next fault of the same kind. */
+/* An exception names finding and place, so that it cannot hide the next fault
+ * of the same kind. */
+size_t opn_lint_excuse(const opn_rubric *rubric, const char *id, const opn_place *place)
+{
+    for (size_t i = 0; i < rubric->exception_count; i++) {
+        const opn_lint_exception *exception = &rubric->exceptions[i];
+
+        if (opn_streq(exception->finding, id) && opn_streq(exception->pointer, place->pointer)) {
+            return i;
+        }
+    }
+    return SIZE_MAX;
+}
+
+/* Adds a finding, unless the document excuses it. */
 static void finding(linter *l, const char *id, int severity, const opn_place *place,
                     const char *format, ...)
 {
+    size_t excuse = opn_lint_excuse(l->rubric, id, place);
     va_list args;
 
-    for (size_t i = 0; i < l->rubric->exception_count; i++) {
-        const opn_lint_exception *exception = &l->rubric->exceptions[i];
-
-        if (opn_streq(exception->finding, id) && opn_streq(exception->pointer, place->pointer)) {
-            l->used[i] = true;
-            return;
-        }
+    if (excuse != SIZE_MAX) {
+        l->used[excuse] = true;
+        return;
     }
     va_start(args, format);
     opn_issue_addv(l->issues, id, severity, place, format, args);
@@ -170,6 +180,12 @@ static bool reached_by_assessment(linter *l, size_t node, size_t k)
     return reached;
 }
 
+/* The conjunction of nothing absorbs every other term, so it is the only one. */
+static bool always(const opn_minimal *terms)
+{
+    return terms->count == 1 && terms->items[0].count == 0;
+}
+
 /* Reachable, shadowed, and what a claim to be open rests on: three questions
  * about one level, answered at the same terms. */
 static void check_level(linter *l, size_t n, size_t k)
@@ -188,6 +204,10 @@ static void check_level(linter *l, size_t n, size_t k)
             reached = true;
             unlisted = unlisted || !asks_for_list(l, &terms.items[i]);
         }
+    }
+    if (always(&terms) && l->status == OPENNESS_OK) {
+        finding(l, "always-true", OPENNESS_SEVERITY_WARNING, &level->place,
+                "every release is at \"%s\" or above it", level->id);
     }
     if (!reached && !criterion) {
         reached = reached_by_assessment(l, n, k);
@@ -353,8 +373,31 @@ static void check_predicate(linter *l, size_t first, uint16_t count)
     forget(l);
 }
 
+/* A rubric that speaks to every release says so by having no "applies". */
+static void check_applies(linter *l)
+{
+    const opn_rubric *rubric = l->rubric;
+    opn_minimal terms = {0};
+
+    if (rubric->applies_count == OPN_NO_PREDICATE || l->status != OPENNESS_OK) {
+        return;
+    }
+    charge(l,
+           opn_minimal_predicate(&terms, rubric->ops + rubric->applies_first,
+                                 rubric->applies_count, &l->scratch),
+           0);
+    charge(l, OPENNESS_OK, terms.work);
+    if (always(&terms) && l->status == OPENNESS_OK) {
+        finding(l, "always-true", OPENNESS_SEVERITY_WARNING,
+                &rubric->op_places[rubric->applies_first + rubric->applies_count - 1u],
+                "the rubric applies to every release without this, too");
+    }
+    forget(l);
+}
+
 static void check_predicates(linter *l)
 {
+    check_applies(l);
     check_predicate(l, l->rubric->applies_first, l->rubric->applies_count);
     for (size_t i = 0; i < l->rubric->level_count; i++) {
         check_predicate(l, l->rubric->levels[i].first_op, l->rubric->levels[i].op_count);
@@ -479,13 +522,14 @@ static void check_copy(linter *l, const opn_same_as *copy)
     }
 }
 
-/* An exception outlives its reason easily; then it must go. */
+/* An exception outlives its reason easily; then it must go. Whether a criterion
+ * is constant depends on the releases at hand, so that exception never does. */
 static void check_exceptions(linter *l)
 {
     for (size_t i = 0; i < l->rubric->exception_count; i++) {
         const opn_lint_exception *exception = &l->rubric->exceptions[i];
 
-        if (!l->used[i]) {
+        if (!l->used[i] && !opn_streq(exception->finding, "constant-criterion")) {
             opn_issue_add(l->issues, "stale-exception", OPENNESS_SEVERITY_WARNING,
                           &exception->place, "there is no finding \"%s\" at \"%s\" to excuse",
                           exception->finding, exception->pointer);

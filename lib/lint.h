@@ -3,8 +3,9 @@
  *
  * Pure algorithms over the compiled form; findings carry the place. See
  * docs/rubrics.md for the list. Errors: "unreachable-level", "shadowed-level",
- * "open-without-list", "drifted-copy". Warnings: "test-without-effect",
- * "unused-criterion", "missing-citation", "missing-next".
+ * "open-without-list", "drifted-copy". Warnings: "always-true",
+ * "test-without-effect", "unused-criterion", "missing-citation",
+ * "missing-next". What needs releases to be seen is in lint_corpus.c.
  */
 #ifndef OPN_LINT_H
 #define OPN_LINT_H
@@ -22,5 +23,8 @@ typedef const opn_rubric *(*opn_rubric_lookup)(const void *context, const char *
 int opn_lint(const opn_rubric *rubric, const opn_vocabulary *vocabulary,
              const opn_license_vocabulary *licenses, opn_rubric_lookup lookup,
              const void *context, opn_issues *issues);
+
+/* The exception for a finding at a place; SIZE_MAX when there is none. */
+size_t opn_lint_excuse(const opn_rubric *rubric, const char *id, const opn_place *place);
 
 #endif

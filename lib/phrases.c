@@ -130,10 +130,14 @@ static bool is_everything(const openness_report *report, size_t fact, opn_pair h
 }
 
 /* Everything possible is "unknown": naming both ends would look like knowledge. */
-static void say_fact_range(opn_buf *buf, const openness_report *report, size_t fact, opn_pair has)
+void opn_say_answer(opn_buf *buf, const openness_report *report, size_t fact, opn_pair has)
 {
     const opn_ladder *ladder = ladder_of(report, fact);
 
+    if (!opn_pair_applies(has)) {
+        opn_buf_str(buf, "not applicable");
+        return;
+    }
     if (is_everything(report, fact, has)) {
         opn_buf_str(buf, "unknown");
         return;
@@ -182,11 +186,25 @@ void opn_say_has(opn_buf *buf, const openness_report *report, const opn_criterio
 
         opn_buf_str(buf, i == 0 ? "has " : "; ");
         say_fact(buf, report, reason);
-        say_fact_range(buf, report, reason->fact, reason->has);
+        opn_say_answer(buf, report, reason->fact, reason->has);
         if (say_license(buf, reason->source, " (")) {
             opn_buf_char(buf, ')');
         }
     }
+}
+
+void opn_say_need(opn_buf *buf, const openness_report *report, const opn_reason *reason)
+{
+    say_fact(buf, report, reason);
+    opn_say_id(buf, ladder_of(report, reason->fact)->levels[reason->needs]);
+    if (is_everything(report, reason->fact, reason->has)) {
+        opn_buf_str(buf, " (not known");
+    } else {
+        opn_buf_str(buf, " (is ");
+        opn_say_answer(buf, report, reason->fact, reason->has);
+    }
+    say_license(buf, reason->source, ": ");
+    opn_buf_char(buf, ')');
 }
 
 void opn_say_needs(opn_buf *buf, const openness_report *report,
@@ -198,19 +216,8 @@ void opn_say_needs(opn_buf *buf, const openness_report *report,
         opn_buf_char(buf, ' ');
     }
     for (size_t i = 0; i < result->blocked.count; i++) {
-        const opn_reason *reason = &result->blocked.items[i];
-
         opn_buf_str(buf, i == 0 ? "needs " : "; ");
-        say_fact(buf, report, reason);
-        opn_say_id(buf, ladder_of(report, reason->fact)->levels[reason->needs]);
-        if (is_everything(report, reason->fact, reason->has)) {
-            opn_buf_str(buf, " (not known");
-        } else {
-            opn_buf_str(buf, " (is ");
-            say_fact_range(buf, report, reason->fact, reason->has);
-        }
-        say_license(buf, reason->source, ": ");
-        opn_buf_char(buf, ')');
+        opn_say_need(buf, report, &result->blocked.items[i]);
     }
 }
 
@@ -314,7 +321,7 @@ void opn_say_question(opn_buf *buf, const openness_report *report, const opn_que
 {
     opn_buf_str(buf, report->database->vocabulary.facts[question->fact].question);
     opn_buf_str(buf, " (");
-    say_fact_range(buf, report, question->fact, report->facts[question->fact]);
+    opn_say_answer(buf, report, question->fact, report->facts[question->fact]);
     say_effect(buf, report, question);
     opn_buf_char(buf, ')');
 }

@@ -12,6 +12,9 @@
 /* An id as words: "training_code" -> "training code". */
 void opn_say_id(opn_buf *buf, const char *id);
 
+/* "full", "none to full", "unknown" for everything possible, "not applicable": an answer. */
+void opn_say_answer(opn_buf *buf, const openness_report *report, size_t fact, opn_pair has);
+
 /* The title of a level, else its id as words. */
 void opn_say_level(opn_buf *buf, const opn_level *level);
 
@@ -29,6 +32,9 @@ void opn_say_score(opn_buf *buf, const openness_report *report, size_t node);
 
 /* "has weights: full; weights license listed: yes (Apache-2.0)" */
 void opn_say_has(opn_buf *buf, const openness_report *report, const opn_criterion_result *result);
+
+/* "weights license listed: yes (is no: llama-2)" */
+void opn_say_need(opn_buf *buf, const openness_report *report, const opn_reason *reason);
 
 /* "open needs weights license listed: yes (is no: llama-2)"; the level is left
  * out where there are only two. */

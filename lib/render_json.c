@@ -9,6 +9,7 @@
  */
 #include "json_write.h"
 #include "phrases.h"
+#include "report_json.h"
 
 #include <openness/version.h>
 
@@ -22,7 +23,7 @@ static const char *given(const char *text)
     return text == NULL || text[0] == '\0' ? NULL : text;
 }
 
-static const char *level_id(const openness_report *report, size_t node, int16_t level)
+const char *opn_report_level_id(const openness_report *report, size_t node, int16_t level)
 {
     const opn_rubric *rubric = report->rubric;
 
@@ -32,13 +33,13 @@ static const char *level_id(const openness_report *report, size_t node, int16_t 
 
 static void write_ends(opn_writer *w, const openness_report *report, size_t node, opn_pair level)
 {
-    opn_write_member(w, "lower", level_id(report, node, level.lo));
-    opn_write_member(w, "upper", level_id(report, node, level.hi));
+    opn_write_member(w, "lower", opn_report_level_id(report, node, level.lo));
+    opn_write_member(w, "upper", opn_report_level_id(report, node, level.hi));
 }
 
 /* The fraction is the value, the text is for people: a reader that compares
  * must use num and den. */
-static void write_rational(opn_writer *w, const char *key, opn_rational value, int decimals)
+void opn_write_rational(opn_writer *w, const char *key, opn_rational value, int decimals)
 {
     opn_buf text = {0};
 
@@ -53,7 +54,7 @@ static void write_rational(opn_writer *w, const char *key, opn_rational value, i
     opn_buf_free(&text);
 }
 
-static void write_rubric(opn_writer *w, const openness_report *report)
+void opn_write_rubric(opn_writer *w, const openness_report *report)
 {
     const opn_rubric *rubric = report->rubric;
 
@@ -70,7 +71,7 @@ static void write_rubric(opn_writer *w, const openness_report *report)
 }
 
 /* null for a vector: it does not say whose levels it holds. */
-static void write_release(opn_writer *w, const openness_report *report)
+void opn_write_release(opn_writer *w, const openness_report *report)
 {
     const openness_release *release = report->release;
 
@@ -101,7 +102,7 @@ static void write_points(opn_writer *w, const openness_report *report, size_t no
         level = &report->rubric
                      ->levels[report->rubric->nodes[node].first_level + (size_t)value->level.lo];
         if (!level->abstains) {
-            write_rational(w, "points", level->points, level->points.den == 1 ? 0 : 3);
+            opn_write_rational(w, "points", level->points, level->points.den == 1 ? 0 : 3);
             return;
         }
     }
@@ -139,8 +140,10 @@ static void write_score(opn_writer *w, const openness_report *report, size_t nod
     opn_write_member(w, "id", n->id);
     opn_write_member(w, "title", given(n->title));
     if (report->values[node].score_known) {
-        write_rational(w, "lower", opn_report_scaled(report, node, OPENNESS_LOWER), n->decimals);
-        write_rational(w, "upper", opn_report_scaled(report, node, OPENNESS_UPPER), n->decimals);
+        opn_write_rational(w, "lower", opn_report_scaled(report, node, OPENNESS_LOWER),
+                           n->decimals);
+        opn_write_rational(w, "upper", opn_report_scaled(report, node, OPENNESS_UPPER),
+                           n->decimals);
     } else {
         opn_write_key(w, "lower");
         opn_write_null(w);
@@ -189,8 +192,7 @@ static void write_claim(opn_writer *w, const opn_claim *claim)
 
 /* Which entry of the record gave the answer, and only the claims that support
  * just that member. */
-static void write_source(opn_writer *w, const openness_report *report,
-                         const opn_fact_source *source)
+void opn_write_source(opn_writer *w, const openness_report *report, const opn_fact_source *source)
 {
     const opn_vocabulary *vocabulary = &report->database->vocabulary;
     size_t at = 0;
@@ -213,7 +215,7 @@ static void write_source(opn_writer *w, const openness_report *report,
     opn_write_array_end(w);
 }
 
-static void write_fact(opn_writer *w, const openness_report *report, size_t fact, opn_pair has)
+void opn_write_fact(opn_writer *w, const openness_report *report, size_t fact, opn_pair has)
 {
     const opn_fact *f = &report->database->vocabulary.facts[fact];
     const opn_ladder *ladder = &report->database->vocabulary.ladders[f->ladder];
@@ -237,13 +239,13 @@ static void write_reasons(opn_writer *w, const char *key, const openness_report 
         const opn_fact *fact = &vocabulary->facts[reason->fact];
 
         opn_write_object(w);
-        write_fact(w, report, reason->fact, reason->has);
+        opn_write_fact(w, report, reason->fact, reason->has);
         opn_write_member(w, "needs", vocabulary->ladders[fact->ladder].levels[reason->needs]);
         if (missing) {
             opn_write_member_bool(w, "unknown", reason->unknown);
             opn_write_member(w, "raise", given(fact->raise));
         }
-        write_source(w, report, reason->source);
+        opn_write_source(w, report, reason->source);
         opn_write_object_end(w);
     }
     opn_write_array_end(w);
@@ -334,8 +336,9 @@ static void write_step(opn_writer *w, const openness_report *report, const opn_w
     if (report->next_level == NULL) {
         const opn_rubric_node *score = &rubric->nodes[rubric->result_score];
 
-        write_rational(w, "gain", opn_rational_mul(way->gain, (opn_rational){score->scale, 1}),
-                       score->decimals);
+        opn_write_rational(w, "gain",
+                           opn_rational_mul(way->gain, (opn_rational){score->scale, 1}),
+                           score->decimals);
     }
     opn_write_object_end(w);
 }
@@ -376,24 +379,25 @@ static void write_question(opn_writer *w, const openness_report *report,
     const opn_rubric *rubric = report->rubric;
 
     opn_write_object(w);
-    write_fact(w, report, question->fact, report->facts[question->fact]);
+    opn_write_fact(w, report, question->fact, report->facts[question->fact]);
     opn_write_member(w, "raise", given(report->database->vocabulary.facts[question->fact].raise));
     opn_write_member_bool(w, "moves", question->moves);
     opn_write_member_bool(w, "narrows", question->narrows);
     opn_write_key(w, "changes");
     opn_write_object(w);
     if (rubric->result_level != SIZE_MAX) {
-        opn_write_member(w, "level", level_id(report, rubric->result_level, question->level));
+        opn_write_member(w, "level",
+                         opn_report_level_id(report, rubric->result_level, question->level));
     }
     if (rubric->result_score != SIZE_MAX) {
         const opn_rubric_node *score = &rubric->nodes[rubric->result_score];
 
-        write_rational(w, "score",
-                       opn_rational_mul(question->score, (opn_rational){score->scale, 1}),
-                       score->decimals);
+        opn_write_rational(w, "score",
+                           opn_rational_mul(question->score, (opn_rational){score->scale, 1}),
+                           score->decimals);
     }
     opn_write_object_end(w);
-    write_source(w, report, &report->sources[question->fact]);
+    opn_write_source(w, report, &report->sources[question->fact]);
     opn_write_object_end(w);
 }
 
@@ -441,8 +445,8 @@ void opn_render_json(opn_buf *buf, const openness_report *report, bool compact)
     opn_write_member(&w, "format", "openness-report/1");
     opn_write_member(&w, "library", openness_version());
     opn_write_member(&w, "data_digest", report->database->digest);
-    write_rubric(&w, report);
-    write_release(&w, report);
+    opn_write_rubric(&w, report);
+    opn_write_release(&w, report);
     opn_write_member(&w, "mode", mode_names[report->mode]);
     opn_write_member(&w, "applies", truths[openness_report_applies(report)]);
     write_level(&w, report);

@@ -135,10 +135,10 @@ static int level_terms(opn_minimal *terms, const opn_rubric *view, const opn_lev
 }
 
 /* The tests of a term as reasons; with missing_only, those not surely met. */
-static int fill_reasons(openness_report *report, const opn_conjunction *term, bool missing_only,
-                        opn_reasons *out)
+static int fill_reasons(const openness_report *report, const opn_conjunction *term,
+                        bool missing_only, opn_reasons *out, opn_arena *arena)
 {
-    opn_reason *items = opn_arena_alloc(&report->arena, term->count, sizeof *items);
+    opn_reason *items = opn_arena_alloc(arena, term->count, sizeof *items);
     size_t count = 0;
 
     if (items == NULL) {
@@ -210,31 +210,40 @@ static int find_because(openness_report *report, const opn_rubric *view, const o
     for (size_t i = 0; i < terms.count; i++) {
         /* Terms are sorted: the first that holds is the smallest. */
         if (measure(&terms.items[i], report->facts, NULL, i).unmet == 0) {
-            return fill_reasons(report, &terms.items[i], false, &result->because);
+            return fill_reasons(report, &terms.items[i], false, &result->because, &report->arena);
         }
     }
     return OPENNESS_OK;
 }
 
-/* Of the ways to the next level the nearest, less what is met already. */
-static int find_blocked(openness_report *report, const opn_rubric *view, const opn_level *level,
-                        opn_criterion_result *result, opn_arena *scratch)
+/* Of all terms the nearest, less what is met already. */
+static int fill_nearest(const openness_report *report, const opn_minimal *terms,
+                        opn_reasons *blocked, opn_arena *arena)
 {
-    opn_minimal terms;
     distance best = {SIZE_MAX, SIZE_MAX, SIZE_MAX};
-    int status = level_terms(&terms, view, level, scratch);
 
-    if (status != OPENNESS_OK || terms.count == 0) {
-        return status;
+    if (terms->count == 0) {
+        return OPENNESS_OK;
     }
-    for (size_t i = 0; i < terms.count; i++) {
-        distance d = measure(&terms.items[i], report->facts, NULL, i);
+    for (size_t i = 0; i < terms->count; i++) {
+        distance d = measure(&terms->items[i], report->facts, NULL, i);
 
         if (compare_distance(&d, &best) < 0) {
             best = d;
         }
     }
-    return fill_reasons(report, &terms.items[best.index], true, &result->blocked);
+    return fill_reasons(report, &terms->items[best.index], true, blocked, arena);
+}
+
+/* What the nearest way to a level still asks for. */
+static int find_blocked(const openness_report *report, const opn_rubric *view,
+                        const opn_level *level, opn_reasons *blocked, opn_arena *arena,
+                        opn_arena *scratch)
+{
+    opn_minimal terms;
+    int status = level_terms(&terms, view, level, scratch);
+
+    return status == OPENNESS_OK ? fill_nearest(report, &terms, blocked, arena) : status;
 }
 
 /* The level above the lower end; a level that this release passes over is
@@ -279,7 +288,42 @@ int opn_steps_criterion(openness_report *report, const opn_rubric *view,
         status = find_because(report, view, &read[result->level.lo], result, &scratch);
     }
     if (status == OPENNESS_OK && next != SIZE_MAX) {
-        status = find_blocked(report, view, &read[next], result, &scratch);
+        status =
+            find_blocked(report, view, &read[next], &result->blocked, &report->arena, &scratch);
+    }
+    opn_arena_free(&scratch);
+    return status;
+}
+
+int opn_steps_missing(const openness_report *report, const opn_rubric *view, size_t criterion,
+                      size_t level, opn_reasons *out, opn_arena *arena)
+{
+    const opn_rubric_node *node = &view->nodes[criterion];
+    opn_arena scratch = {0};
+    int status;
+
+    *out = (opn_reasons){NULL, 0};
+    status = find_blocked(report, view, &view->levels[node->first_level + level], out, arena,
+                          &scratch);
+    opn_arena_free(&scratch);
+    return status;
+}
+
+int opn_steps_scope(const openness_report *report, opn_reasons *out, opn_arena *arena)
+{
+    const opn_rubric *rubric = report->rubric;
+    opn_arena scratch = {0};
+    opn_minimal terms = {0};
+    int status = OPENNESS_OK;
+
+    *out = (opn_reasons){NULL, 0};
+    if (rubric->applies_count != OPN_NO_PREDICATE) {
+        status = accept_limit(&terms,
+                              opn_minimal_predicate(&terms, rubric->ops + rubric->applies_first,
+                                                    rubric->applies_count, &scratch));
+    }
+    if (status == OPENNESS_OK) {
+        status = fill_nearest(report, &terms, out, arena);
     }
     opn_arena_free(&scratch);
     return status;

@@ -23,6 +23,16 @@ int opn_steps_view(opn_rubric *view, const opn_rubric *rubric, const opn_pair *f
 int opn_steps_criterion(openness_report *report, const opn_rubric *view,
                         opn_criterion_result *result);
 
+/* What a criterion lacks for a level: the tests of the nearest way that are
+ * not surely met; none where only an assessment gives the level. The report
+ * has facts. out lives in the arena. OPENNESS_OK or E_NOMEM. */
+int opn_steps_missing(const openness_report *report, const opn_rubric *view, size_t criterion,
+                      size_t level, opn_reasons *out, opn_arena *arena);
+
+/* The same for "applies": what would have to hold for the rubric to speak to
+ * the release. What does not apply is among it. OPENNESS_OK or E_NOMEM. */
+int opn_steps_scope(const openness_report *report, opn_reasons *out, opn_arena *arena);
+
 /* Fills ways and next_level. Needs criteria and values. */
 int opn_steps_ways(openness_report *report, const opn_rubric *view);
 

@@ -10,6 +10,7 @@
 #include "catalog.h"
 #include "json_write.h"
 #include "lint.h"
+#include "lint_corpus.h"
 #include "release.h"
 #include "rubric_read.h"
 
@@ -32,7 +33,7 @@ static int check_license(const openness_database *database, const opn_node *root
 
 /* The linter runs only on what could be read: its findings are about meaning,
  * not form. */
-static int check_rubric(const openness_database *database, const opn_node *root,
+static int check_rubric(const openness_database *database, const opn_node *root, uint32_t flags,
                         opn_issues *issues)
 {
     opn_rubric *rubric = NULL;
@@ -42,6 +43,9 @@ static int check_rubric(const openness_database *database, const opn_node *root,
     if (status == OPENNESS_OK) {
         status = opn_lint(rubric, &database->vocabulary, &database->license_vocabulary, look_up,
                           database, issues);
+    }
+    if (status == OPENNESS_OK && (flags & OPENNESS_CORPUS) != 0) {
+        status = opn_lint_corpus(database, rubric, issues);
     }
     if (status == OPENNESS_OK && issues->errors > before) {
         status = OPENNESS_E_SCHEMA;
@@ -99,8 +103,8 @@ static int write_result(openness_text **out, int kind, const opn_node *root,
 }
 
 /* One document per call: what it refers to must be in the database already. */
-static int validate(const openness_database *database, const opn_node *root, openness_text **out,
-                    opn_issues *issues)
+static int validate(const openness_database *database, const opn_node *root, uint32_t flags,
+                    openness_text **out, opn_issues *issues)
 {
     int kind = 0;
     int status = opn_catalog_kind(root, &kind, issues);
@@ -113,7 +117,7 @@ static int validate(const openness_database *database, const opn_node *root, ope
         status = check_license(database, root, issues);
         break;
     case OPENNESS_KIND_RUBRIC:
-        status = check_rubric(database, root, issues);
+        status = check_rubric(database, root, flags, issues);
         break;
     default:
         status = check_release(database, root, issues);
@@ -136,14 +140,14 @@ int openness_validate(const openness_database *database, const char *json, size_
         *out = NULL;
     }
     if (database == NULL || json == NULL || out == NULL ||
-        (flags & ~(uint32_t)OPENNESS_STRICT) != 0) {
+        (flags & ~(uint32_t)(OPENNESS_STRICT | OPENNESS_CORPUS)) != 0) {
         return opn_error_message(err, OPENNESS_E_ARGUMENT,
                                  "database, json or out is NULL, or a flag is unknown");
     }
     issues.strict = (flags & OPENNESS_STRICT) != 0;
     status = opn_json_parse(json, size, &document, &issues);
     if (status == OPENNESS_OK) {
-        status = validate(database, opn_json_root(document), out, &issues);
+        status = validate(database, opn_json_root(document), flags, out, &issues);
     }
     opn_json_free(document);
     status = opn_error_set(err, status, &issues);

@@ -89,6 +89,23 @@ int command_show(int argc, char **argv)
     return code;
 }
 
+/* A document that is valid may still have warnings. They leave the library as
+ * JSON; asked again to be strict, it hands them over one by one. */
+static void show_warnings(const openness_database *database, const char *path, const char *json,
+                          size_t size, uint32_t flags)
+{
+    openness_text *text = NULL;
+    openness_error *error = NULL;
+    (void)openness_validate(database, json, size, flags | OPENNESS_STRICT, &text, &error);
+    for (size_t i = 0; i < openness_error_issue_count(error); i++)
+        fprintf(stderr, "%s:%zu:%zu: warning: %s (at %s) [%s]\n", path,
+                openness_error_issue_line(error, i), openness_error_issue_column(error, i),
+                openness_error_issue_message(error, i), openness_error_issue_pointer(error, i),
+                openness_error_issue_id(error, i));
+    openness_text_free(text);
+    openness_error_free(error);
+}
+
 static int validate_one(const options *o, const openness_database *database, const char *path)
 {
     size_t size = 0;
@@ -97,15 +114,17 @@ static int validate_one(const options *o, const openness_database *database, con
         return EXIT_INPUT;
     openness_text *text = NULL;
     openness_error *error = NULL;
-    int status = openness_validate(database, json, size, o->strict ? OPENNESS_STRICT : 0, &text,
-                                   &error);
-    free(json);
-    if (status == OPENNESS_OK && o->format == OPENNESS_FORMAT_JSON)
+    uint32_t flags = (o->strict ? OPENNESS_STRICT : 0u) | (o->corpus ? OPENNESS_CORPUS : 0u);
+    int status = openness_validate(database, json, size, flags, &text, &error);
+    if (status == OPENNESS_OK && o->format == OPENNESS_FORMAT_JSON) {
         fputs(openness_text_data(text), stdout);
-    else if (status == OPENNESS_OK)
+    } else if (status == OPENNESS_OK) {
+        show_warnings(database, path, json, size, flags);
         printf("%s: valid\n", path);
-    else
+    } else {
         print_error(path, error);
+    }
+    free(json);
     openness_text_free(text);
     openness_error_free(error);
     return status == OPENNESS_OK ? EXIT_DONE : EXIT_INPUT;

@@ -26,6 +26,8 @@ typedef struct {
     int mode;   /* OPENNESS_MODE_* */
     const char *as_of;
     bool strict;
+    bool why;    /* --why: compare two rubrics on releases */
+    bool corpus; /* --corpus: validate a rubric against the releases */
     bool full; /* --full: the whole report */
     bool color;
     int width;
@@ -69,6 +71,9 @@ size_t load_rubrics(const openness_database *database, const options *o,
 /* Prints s padded to width columns, or cut with an ellipsis. */
 void print_cell(const char *s, size_t width, bool pad);
 size_t text_columns(const char *s);
+
+/* compare --why A B RELEASE... */
+int command_why(const options *o);
 
 int command_score(int argc, char **argv);
 int command_explain(int argc, char **argv);

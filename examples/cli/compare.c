@@ -233,6 +233,8 @@ int command_compare(int argc, char **argv)
     int code = options_read(&o, argc, argv);
     if (code != EXIT_DONE)
         return code;
+    if (o.why)
+        return command_why(&o);
     openness_database *database = open_database(&o, &code);
     openness_rubric *rubrics[MAX_RUBRICS];
     grid g = {.rubrics = rubrics};

@@ -9,7 +9,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-enum { OPT_AS_OF = 256, OPT_MODE, OPT_DATA, OPT_FULL, OPT_STRICT, OPT_WIDTH, OPT_NO_COLOR };
+enum { OPT_AS_OF = 256, OPT_MODE, OPT_DATA, OPT_FULL, OPT_STRICT, OPT_WIDTH, OPT_NO_COLOR, OPT_CORPUS, OPT_WHY };
 
 static const struct option long_options[] = {
     {"rubric", required_argument, NULL, 'r'},
@@ -20,6 +20,8 @@ static const struct option long_options[] = {
     {"full", no_argument, NULL, OPT_FULL},
     {"strict", no_argument, NULL, OPT_STRICT},
     {"width", required_argument, NULL, OPT_WIDTH},
+    {"corpus", no_argument, NULL, OPT_CORPUS},
+    {"why", no_argument, NULL, OPT_WHY},
     {"no-color", no_argument, NULL, OPT_NO_COLOR},
     {NULL, 0, NULL, 0},
 };
@@ -114,6 +116,12 @@ static bool apply(options *out, int option, const char *value)
         return true;
     case OPT_STRICT:
         out->strict = true;
+        return true;
+    case OPT_CORPUS:
+        out->corpus = true;
+        return true;
+    case OPT_WHY:
+        out->why = true;
         return true;
     case OPT_WIDTH:
         return set_width(out, value);

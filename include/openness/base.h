@@ -52,7 +52,8 @@ enum {
 
 /** Flags of parsing calls. */
 enum {
-    OPENNESS_STRICT = 1 /**< warnings (unknown members) are errors */
+    OPENNESS_STRICT = 1, /**< warnings (unknown members) are errors */
+    OPENNESS_CORPUS = 2  /**< openness_validate: also try a rubric on the database's releases */
 };
 
 /** Severity of an issue. */

@@ -121,12 +121,13 @@ OPENNESS_API const char *openness_database_digest(const openness_database *datab
 
 /**
  * Check a document of any kind: its form, its references and, for a rubric,
- * the rules of the linter.
+ * the rules of the linter. With OPENNESS_CORPUS a rubric is also evaluated on
+ * every release of the database, to find criteria that are the same for all.
  *
  * @param database what the document's references are looked up in.
  * @param json  size bytes of UTF-8. Not kept.
  * @param size  at most openness_limit(OPENNESS_LIMIT_INPUT_BYTES).
- * @param flags 0 or OPENNESS_STRICT.
+ * @param flags 0, or OPENNESS_STRICT and OPENNESS_CORPUS combined with |.
  * @param[out] out @owned{openness_text_free} on success, JSON with the kind, the id and
  *                 the warnings: {"kind": ..., "id": ..., "issues": [...]}.
  * @param[out] err @owned{openness_error_free} may be NULL; lists all problems.

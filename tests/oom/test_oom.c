@@ -124,6 +124,18 @@ static int validate_it(outcome *out)
     return status;
 }
 
+/* Every release is read for this: too many allocations to fail each of them. */
+static int validate_corpus(outcome *out)
+{
+    openness_text *made = NULL;
+    int status = openness_validate(database, openness_text_data(document),
+                                   openness_text_size(document), OPENNESS_CORPUS, &made,
+                                   &out->error);
+    out->made = made;
+    openness_text_free(made);
+    return status;
+}
+
 /* Fails the n-th allocation for growing n; beyond `dense` in growing steps, so
  * that opening a database (thousands of allocations) stays affordable. */
 static void sweep(const char *name, operation run, size_t dense)
@@ -161,6 +173,7 @@ static void all(void **state)
     sweep("render text", render_text, 100000);
     sweep("render Markdown", render_markdown, 100000);
     sweep("validate", validate_it, 100000);
+    sweep("validate on the releases", validate_corpus, 64);
 }
 
 static int setup(void **state)

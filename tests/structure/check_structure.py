@@ -31,8 +31,8 @@ ROOMS = [
     ["vector", "render", "phrases", "layout", "cite", "markdown", "term_words", "license_json",
      "license_diff"],
     ["grid", "sheet"],
-    ["analyze", "weigh", "render_dominance", "render_weights"],
-    ["score", "extend", "validate"],
+    ["analyze", "weigh", "render_dominance", "render_weights", "render_why"],
+    ["score", "extend", "lint_corpus", "validate"],
 ]
 BARRED = ("strtod strtol strtoul atoi atof tolower toupper isalpha isdigit isspace setlocale "
           "strtok rand srand time getenv fopen fprintf printf puts qsort_r localtime "

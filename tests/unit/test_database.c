@@ -390,6 +390,29 @@ static void test_issue_catalog(void **state)
     opn_json_free(json);
 }
 
+/* One license is at the top of every ladder, or the best answers to all facts
+ * could not come true together and upper bounds would promise too much. A test
+ * and no finding: ladders cannot be added by anyone else. */
+static void test_some_license_tops_every_ladder(void **state)
+{
+    const opn_license_vocabulary *v = &database->license_vocabulary;
+    size_t found = 0;
+
+    (void)state;
+    for (size_t i = 0; i < database->license_count; i++) {
+        const opn_license *license = &database->licenses[i];
+        const opn_pair *levels = license->texts[license->text_count - 1].levels;
+        size_t tops = 0;
+
+        for (size_t k = 0; k < v->ladder_count; k++) {
+            tops += levels[k].lo == (int16_t)(v->ladders[k].level_count - 1) ? 1 : 0;
+        }
+        found += tops == v->ladder_count ? 1 : 0;
+    }
+    assert_true(v->ladder_count > 10);
+    assert_true(found > 0);
+}
+
 static void test_sharing(void **state)
 {
     openness_database *one = kit_database();
@@ -426,7 +449,8 @@ int main(void)
         cmocka_unit_test(test_replace),        cmocka_unit_test(test_extend_refuses),
         cmocka_unit_test(test_extend_lineage), cmocka_unit_test(test_arguments),
         cmocka_unit_test(test_validate),       cmocka_unit_test(test_validate_shipped),
-        cmocka_unit_test(test_issue_catalog),  cmocka_unit_test(test_sharing),
+        cmocka_unit_test(test_issue_catalog),  cmocka_unit_test(test_some_license_tops_every_ladder),
+        cmocka_unit_test(test_sharing),
     };
 
     return cmocka_run_group_tests(tests, open_database, close_database);

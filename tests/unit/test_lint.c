@@ -68,6 +68,8 @@ static const fault faults[] = {
      "{'id': 'end', 'title': 'E', 'when': {'a': 'yes', 'any': [{'a': 'yes'}, {'b':"
      " 'yes'}]}}",
      "", "test-without-effect", "/combine/0/when/any"},
+    {SMALL_CRITERION("a", "A", "{'all': []}"), USED("a"), "", "always-true", "/criteria/0"},
+    {A, USED("a"), ", 'applies': {'all': []}", "always-true", "/applies/all"},
     /* Open by whose word? */
     {OPEN("{'weights': 'full', 'license_osi': 'yes'}"), USED("a"), "", NULL, NULL},
     {OPEN("{'weights': 'full', 'license_tier': 'open'}"), USED("a"), "", NULL, NULL},
