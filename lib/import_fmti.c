@@ -25,8 +25,8 @@ typedef struct {
     const opn_tree *header;
     size_t first; /* column of the first company */
     const opn_rubric *rubric;
-    const opn_tree **rows; /* per criterion: where its points stand, or NULL */
-    size_t *sums;          /* per criterion: points over all companies */
+    const opn_tree **rows;  /* per criterion: where its points stand, or NULL */
+    size_t *sums;           /* per criterion: points over all companies */
     const opn_tree *totals; /* the row of totals, or NULL */
 } table;
 
@@ -230,8 +230,8 @@ static size_t add_points(table *t, opn_draft *draft, size_t column)
                                t->rubric->nodes[i].title);
             continue;
         }
-        given.claim = opn_import_claim(t->job, cell, point ? "The point is given."
-                                                           : "The point is not given.");
+        given.claim = opn_import_claim(t->job, cell,
+                                       point ? "The point is given." : "The point is not given.");
         opn_draft_add_assessment(draft, &given);
         t->sums[i] += point ? 1 : 0;
         sum += point ? 1 : 0;
