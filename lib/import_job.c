@@ -103,12 +103,15 @@ void opn_import_note_at(opn_import_job *job, int kind, const opn_tree *node, con
 void opn_import_fail(opn_import_job *job, const char *issue, const opn_tree *node,
                      const char *format, ...)
 {
-    opn_place place = place_of(job, node);
+    opn_place place = {"", 0, 0, 0};
     va_list args;
 
+    /* A pointer takes memory: none for an issue that is only counted. */
+    if (opn_issues_wants(job->issues, OPENNESS_SEVERITY_ERROR)) {
+        place = place_of(job, node);
+    }
     va_start(args, format);
-    opn_issue_addv(job->issues, issue, OPENNESS_SEVERITY_ERROR, node == NULL ? NULL : &place,
-                   format, args);
+    opn_issue_addv(job->issues, issue, OPENNESS_SEVERITY_ERROR, &place, format, args);
     va_end(args);
 }
 

@@ -63,7 +63,8 @@ static void refuse(reading *r, int status, const char *issue, const yaml_mark_t 
     opn_tree_builder *b = &r->build;
     opn_place place = place_of(mark);
 
-    if (b->depth > 0) {
+    /* A pointer takes memory: none for an issue that is only counted. */
+    if (b->depth > 0 && opn_issues_wants(b->issues, OPENNESS_SEVERITY_ERROR)) {
         place.pointer = opn_tree_place(b->open[b->depth - 1], b->arena).pointer;
     }
     opn_tree_fail(b, status, issue, &place, "%s%s%s", before,

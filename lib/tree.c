@@ -22,6 +22,10 @@ void opn_tree_fail(opn_tree_builder *b, int status, const char *issue, const opn
     opn_issue_addv(b->issues, issue, OPENNESS_SEVERITY_ERROR, place, format, args);
     va_end(args);
     b->status = b->status == OPENNESS_OK ? status : b->status;
+    /* The pointer is lost for want of memory, which is what must be told. */
+    if (place != NULL && place->pointer == NULL) {
+        b->status = OPENNESS_E_NOMEM;
+    }
 }
 
 /* Editors of one system put the mark there, and readers of all others skip it. */

@@ -30,8 +30,8 @@ const opn_tree *opn_tree_add(opn_tree_builder *b, const opn_tree *value);
 /* Closes the innermost list or map. */
 void opn_tree_close(opn_tree_builder *b);
 
-/* Reports a problem at a line and column; pointer NULL: of the whole. Keeps the
- * first status. %s %d %zu only. */
+/* Reports a problem at a place; NULL: of the whole. Keeps the first status, unless
+ * the place lacks its pointer: then memory ran out. %s %d %zu only. */
 void opn_tree_fail(opn_tree_builder *b, int status, const char *issue, const opn_place *place,
                    const char *format, ...) OPN_PRINTF(5, 6);
 

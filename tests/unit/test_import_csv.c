@@ -92,13 +92,19 @@ static void test_places(void **state)
     opn_issues_free(&issues);
 }
 
+static void test_memory_runs_out(void **state)
+{
+    (void)state;
+    tree_sweep(opn_tree_csv, "a,\"b\"\nc,d\n", OPENNESS_OK);
+    tree_sweep(opn_tree_csv, "a,\"b", OPENNESS_E_JSON);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_tables),
-        cmocka_unit_test(test_refused),
-        cmocka_unit_test(test_limits),
-        cmocka_unit_test(test_places),
+        cmocka_unit_test(test_tables),          cmocka_unit_test(test_refused),
+        cmocka_unit_test(test_limits),          cmocka_unit_test(test_places),
+        cmocka_unit_test(test_memory_runs_out),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -220,6 +220,14 @@ static void test_places(void **state)
     opn_issues_free(&issues);
 }
 
+static void test_memory_runs_out(void **state)
+{
+    (void)state;
+    tree_sweep(opn_tree_yaml, "a: [1, 'b']\nc: {d: e, f: g}\nh: |\n  i\n", OPENNESS_OK);
+    tree_sweep(opn_tree_yaml, "a: &x b\na: *x\n", OPENNESS_E_SCHEMA);
+    tree_sweep(opn_tree_yaml, "a: b\nc: d\na: e\n", OPENNESS_E_JSON);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -229,6 +237,7 @@ int main(void)
         cmocka_unit_test(test_limits),
         cmocka_unit_test(test_many_keys),
         cmocka_unit_test(test_places),
+        cmocka_unit_test(test_memory_runs_out),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

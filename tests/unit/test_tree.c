@@ -169,6 +169,13 @@ static void test_builder_keeps_first_status(void **state)
     opn_arena_free(&arena);
 }
 
+static void test_memory_runs_out(void **state)
+{
+    (void)state;
+    tree_sweep(opn_tree_json, "{\"a\": [1, \"b\"], \"c\": null}", OPENNESS_OK);
+    tree_sweep(opn_tree_json, "[1, {\"a\": 1, \"a\": 2}]", OPENNESS_E_JSON);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -180,6 +187,7 @@ int main(void)
         cmocka_unit_test(test_places),
         cmocka_unit_test(test_long_pointer_is_cut),
         cmocka_unit_test(test_builder_keeps_first_status),
+        cmocka_unit_test(test_memory_runs_out),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

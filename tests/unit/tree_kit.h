@@ -150,6 +150,28 @@ static inline char *tree_repeat(const char *before, const char *piece, size_t co
     return out;
 }
 
+/* Every allocation of reading fails once: each failure is OPENNESS_E_NOMEM, whatever
+ * is wrong with the document besides. */
+static inline void tree_sweep(tree_reader read, const char *bytes, int expected)
+{
+    bool done = false;
+
+    for (size_t n = 1; !done; n++) {
+        const opn_tree *root = NULL;
+        opn_arena arena = {0};
+        opn_issues issues = {0};
+        int status;
+
+        opn_mem_fail_at(n);
+        status = read(bytes, strlen(bytes), &arena, &issues, &root);
+        done = opn_mem_fail_at(0) < n;
+        assert_int_equal(status, done ? expected : OPENNESS_E_NOMEM);
+        assert_true((root != NULL) == (status == OPENNESS_OK));
+        opn_issues_free(&issues);
+        opn_arena_free(&arena);
+    }
+}
+
 /* What a repeated piece gives, cut at its first blank behind the id: "!id". */
 static inline void tree_check_repeat(tree_reader read, const char *before, const char *piece,
                                      size_t count, const char *behind, const char *expected)
