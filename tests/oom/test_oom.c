@@ -17,6 +17,8 @@ static openness_database *database;
 static openness_release *release;
 static openness_rubric *rubric;
 static openness_report *report;
+static openness_import *import;
+static openness_answer *answer;
 static openness_text *record;
 static openness_text *document;
 
@@ -114,6 +116,92 @@ static int render_markdown(outcome *out)
     return render_it(OPENNESS_FORMAT_MARKDOWN, out);
 }
 
+static int import_it(const char *format, outcome *out)
+{
+    openness_import *made = NULL;
+    int status = openness_import_bytes(database, format, NULL, "2026-11-22",
+                                       openness_text_data(record), openness_text_size(record), 0,
+                                       &made, &out->error);
+    out->made = made;
+    openness_import_free(made);
+    return status;
+}
+
+static int import_named(outcome *out)
+{
+    return import_it("openness-release", out);
+}
+
+static int import_unnamed(outcome *out)
+{
+    return import_it(NULL, out);
+}
+
+static int import_render(outcome *out)
+{
+    openness_text *made = NULL;
+    int status = OPENNESS_OK;
+    for (int format = OPENNESS_FORMAT_JSON; format <= OPENNESS_FORMAT_MARKDOWN; format++) {
+        status = openness_import_render(import, format, 80, &made, &out->error);
+        out->made = made;
+        openness_text_free(made);
+        if (status != OPENNESS_OK)
+            break;
+    }
+    return status;
+}
+
+/* All it takes: bases, gates, a use and a place. */
+static const char question[] = "{\"action\": \"share_finetune\", \"commercial\": true,"
+                               "\"monthly_active_users\": 1000, \"territory\": \"DE\","
+                               "\"fields\": [\"military\"], \"date\": \"2026-01-01\"}";
+
+static int may_release(outcome *out)
+{
+    openness_answer *made = NULL;
+    int status = openness_may_release(release, "weights", question, sizeof question - 1, &made,
+                                      &out->error);
+    out->made = made;
+    openness_answer_free(made);
+    return status;
+}
+
+static int may_license(outcome *out)
+{
+    openness_answer *made = NULL;
+    int status =
+        openness_may_license(database, "llama-3.1 OR (MIT AND CC-BY-NC-4.0)", question,
+                             sizeof question - 1, &made, &out->error);
+    out->made = made;
+    openness_answer_free(made);
+    return status;
+}
+
+static int may_render(outcome *out)
+{
+    openness_text *made = NULL;
+    int status = OPENNESS_OK;
+    for (int format = OPENNESS_FORMAT_JSON; format <= OPENNESS_FORMAT_MARKDOWN; format++) {
+        status = openness_answer_render(answer, format, 0, 80, &made, &out->error);
+        out->made = made;
+        openness_text_free(made);
+        if (status != OPENNESS_OK)
+            break;
+    }
+    return status;
+}
+
+static int resolve_it(outcome *out)
+{
+    static const char name[] = "Apache License 2.0 and MIT";
+    openness_text *made = NULL;
+    int status =
+        openness_license_resolve(database, name, sizeof name - 1, &made, &out->error);
+    out->made = made;
+    openness_text_free(made);
+    return status;
+}
+
 static int validate_it(outcome *out)
 {
     openness_text *made = NULL;
@@ -174,6 +262,13 @@ static void all(void **state)
     sweep("render Markdown", render_markdown, 100000);
     sweep("validate", validate_it, 100000);
     sweep("validate on the releases", validate_corpus, 64);
+    sweep("import", import_named, 100000);
+    sweep("import, format not named", import_unnamed, 100000);
+    sweep("render import", import_render, 100000);
+    sweep("may, release", may_release, 100000);
+    sweep("may, license", may_license, 100000);
+    sweep("render answer", may_render, 100000);
+    sweep("resolve license", resolve_it, 100000);
 }
 
 static int setup(void **state)
@@ -187,12 +282,18 @@ static int setup(void **state)
            openness_evaluate(release, rubric, 0, NULL, &report, NULL) ||
            openness_database_show(database, OPENNESS_KIND_RELEASE,
                                   "meta-llama/Llama-3.2-3B-Instruct", &record, NULL) ||
-           openness_database_show(database, OPENNESS_KIND_RUBRIC, "osaid-1.0", &document, NULL);
+           openness_database_show(database, OPENNESS_KIND_RUBRIC, "osaid-1.0", &document, NULL) ||
+           openness_import_bytes(database, NULL, NULL, "2026-11-22", openness_text_data(record),
+                                 openness_text_size(record), 0, &import, NULL) ||
+           openness_may_release(release, "weights", "{\"action\": \"sell_outputs\"}", 26, &answer,
+                                NULL);
 }
 
 static int teardown(void **state)
 {
     (void)state;
+    openness_import_free(import);
+    openness_answer_free(answer);
     openness_text_free(record);
     openness_text_free(document);
     openness_report_free(report);

@@ -11,9 +11,10 @@ import sys
 ROOMS = [
     ["common", "embedded", "version", "constants"],
     ["mem", "ascii", "utf8", "refcount"],
-    ["buf", "table", "decimal", "rational", "sha256", "pull", "normalize"],
+    ["buf", "table", "decimal", "rational", "sha256", "pull", "normalize", "places"],
     ["error"],
     ["json_check", "json_key", "json_read", "json_fields", "json_write", "reader"],
+    ["tree", "draft"],
     ["predicate", "predicate_read"],
     ["license", "license_vocabulary", "spdx", "names"],
     ["vocabulary"],
@@ -32,6 +33,8 @@ ROOMS = [
      "license_diff"],
     ["grid", "sheet"],
     ["analyze", "weigh", "render_dominance", "render_weights", "render_why"],
+    ["may", "question", "answer", "render_answer"],
+    ["import", "render_import"],
     ["score", "extend", "lint_corpus", "validate"],
 ]
 BARRED = ("strtod strtol strtoul atoi atof tolower toupper isalpha isdigit isspace setlocale "
@@ -94,6 +97,8 @@ def main(root):
         if re.search(r"cJSON\.h", code + "".join(re.findall(r"#include <[^>]*>", text))) \
                 and path.name != "json_read.c":
             breaches.append(f"{path.name}: knows cJSON")
+        if "#include <yaml.h>" in text and path.name != "import_yaml.c":
+            breaches.append(f"{path.name}: knows libyaml")
         own = room(path.stem)
         for include in includes(path):
             other = room(pathlib.PurePath(include).stem)
