@@ -18,6 +18,11 @@
 
 /* In the order in which they are tried. */
 #define FORMATS(X) X(own, "openness-release") X(fmti, "fmti")
+#define FORMATS(X)                                                                                \
+    X(own, "openness-release")                                                                    \
+    X(osai, "osai")                                                                               \
+    X(musgo, "musgo")                                                                             \
+    X(ouc, "opening-up-chatgpt")
 
 #define AS_POINTER(name, id) &opn_import_##name,
 #define AS_ID(name, id)      " " id
