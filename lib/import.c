@@ -17,7 +17,9 @@
 #include <stdlib.h>
 
 /* In the order in which they are tried. */
-#define FORMATS(X) X(own, "openness-release")
+#define FORMATS(X)                                                                               \
+    X(own, "openness-release")                                                                   \
+    X(os_ai_map, "os-ai-map")
 
 #define AS_POINTER(name, id) &opn_import_##name,
 #define AS_ID(name, id)      " " id
