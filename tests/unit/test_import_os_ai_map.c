@@ -173,9 +173,24 @@ static openness_import *import_components(const char *components, const char *cl
     return import;
 }
 
+/* The record without the white space between its values. */
 static const char *record_of(const openness_import *import)
 {
-    return openness_import_record(import, 0);
+    static char out[20000];
+    const char *text = openness_import_record(import, 0);
+    bool inside = false;
+    size_t used = 0;
+
+    for (size_t i = 0; text[i] != '\0'; i++) {
+        inside = inside != (text[i] == '"' && (i == 0 || text[i - 1] != '\\'));
+        if (inside || (text[i] != ' ' && text[i] != '\n')) {
+            assert_true(used + 1 < sizeof out);
+            out[used] = text[i];
+            used++;
+        }
+    }
+    out[used] = '\0';
+    return out;
 }
 
 static bool noted(const openness_import *import, int kind, const char *text)
