@@ -107,7 +107,7 @@ void opn_draft_add_assessment(opn_draft *draft, const opn_draft_assessment *asse
 /* Two lists that grow together; the capacity is that of the shorter. */
 void opn_draft_add_conflict(opn_draft *draft, const char *about, const opn_draft_claim *claim)
 {
-    static const opn_draft_claim none = {NULL, NULL, NULL, NULL, NULL, NULL};
+    static const opn_draft_claim none = {NULL, NULL, NULL, NULL, NULL, NULL, NULL};
     size_t capacity = draft->conflict_capacity;
     const char **texts =
         grow(draft, draft->conflicts, draft->conflict_count, &capacity, sizeof *texts);
@@ -146,21 +146,34 @@ static void put(opn_writer *w, const char *key, const char *text, size_t limit)
 }
 
 /* No source, no evidence: a claim that points nowhere shows nothing. */
+static bool shows_something(const opn_draft_claim *claim)
+{
+    return claim->source != NULL && *claim->source != '\0';
+}
+
 static void put_claim(opn_writer *w, const opn_draft_claim *claim)
 {
-    if (claim->source == NULL || *claim->source == '\0') {
+    while (claim != NULL && !shows_something(claim)) {
+        claim = claim->also;
+    }
+    if (claim == NULL) {
         return;
     }
     opn_write_key(w, "evidence");
     opn_write_array(w);
-    opn_write_object(w);
-    put(w, "source", claim->source, OPN_PROSE_LIMIT);
-    put(w, "locator", claim->locator, OPN_PROSE_LIMIT);
-    put(w, "shows", claim->shows, OPN_PROSE_LIMIT);
-    put(w, "read", claim->read, OPN_ID_LIMIT);
-    put(w, "by", claim->by, OPN_LINE_LIMIT);
-    put(w, "confidence", claim->confidence, OPN_ID_LIMIT);
-    opn_write_object_end(w);
+    for (; claim != NULL; claim = claim->also) {
+        if (!shows_something(claim)) {
+            continue;
+        }
+        opn_write_object(w);
+        put(w, "source", claim->source, OPN_PROSE_LIMIT);
+        put(w, "locator", claim->locator, OPN_PROSE_LIMIT);
+        put(w, "shows", claim->shows, OPN_PROSE_LIMIT);
+        put(w, "read", claim->read, OPN_ID_LIMIT);
+        put(w, "by", claim->by, OPN_LINE_LIMIT);
+        put(w, "confidence", claim->confidence, OPN_ID_LIMIT);
+        opn_write_object_end(w);
+    }
     opn_write_array_end(w);
 }
 

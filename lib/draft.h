@@ -13,13 +13,14 @@
 #include "mem.h"
 
 /* Where a value stands. NULL members are left out. */
-typedef struct {
+typedef struct opn_draft_claim {
     const char *source;     /* URL or path */
     const char *locator;    /* "/release/license/code/name" */
     const char *shows;      /* in our own words */
     const char *read;       /* YYYY-MM-DD */
     const char *confidence; /* "high", "medium" or "low" */
     const char *by;         /* who asserts it */
+    const struct opn_draft_claim *also; /* further evidence of the same value */
 } opn_draft_claim;
 
 /* NULL members are unknown. */

@@ -23,6 +23,9 @@
     X(osai, "osai")                                                                               \
     X(musgo, "musgo")                                                                             \
     X(ouc, "opening-up-chatgpt")
+#define FORMATS(X)                                                                               \
+    X(own, "openness-release")                                                                   \
+    X(os_ai_map, "os-ai-map")
 
 #define AS_POINTER(name, id) &opn_import_##name,
 #define AS_ID(name, id)      " " id

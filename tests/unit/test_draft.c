@@ -5,7 +5,7 @@
 #include "../../lib/reader.h"
 
 static const opn_draft_claim claim = {
-    "https://example.org/x.yaml", "/a/b", "it is there", "2026-11-22", "medium", "Index"};
+    "https://example.org/x.yaml", "/a/b", "it is there", "2026-11-22", "medium", "Index", NULL};
 
 /* The record, to be freed; written and read back. */
 static char *write(const opn_draft *draft)
@@ -244,12 +244,47 @@ static void test_memory_runs_out(void **state)
     }
 }
 
+/* Further evidence of one value stands beside the first; a claim without a source
+ * breaks no chain. */
+static void test_more_evidence(void **state)
+{
+    static const opn_draft_claim last = {.source = "c", .read = "2026-06-04"};
+    static const opn_draft_claim empty = {.shows = "nothing", .also = &last};
+    static const opn_draft_claim first = {.source = "a", .also = &empty};
+    opn_arena arena = {0};
+    opn_draft draft = opn_draft_begin(&arena);
+    const opn_node *evidence;
+    const opn_node *artifact;
+    opn_json *json;
+    char *out;
+
+    (void)state;
+    draft.id = "acme/x";
+    opn_draft_add_artifact(&draft, &(opn_draft_artifact){.kind = "weights", .claim = first});
+    opn_draft_add_artifact(&draft, &(opn_draft_artifact){.kind = "api", .claim = empty});
+    out = write(&draft);
+    assert_int_equal(opn_json_parse(out, strlen(out), &json, NULL), OPENNESS_OK);
+    artifact = opn_node_first(opn_node_member(opn_json_root(json), "artifacts"));
+    evidence = opn_node_first(opn_node_member(artifact, "evidence"));
+    assert_string_equal(opn_node_string(opn_node_member(evidence, "source")), "a");
+    evidence = opn_node_next(evidence);
+    assert_string_equal(opn_node_string(opn_node_member(evidence, "source")), "c");
+    assert_string_equal(opn_node_string(opn_node_member(evidence, "read")), "2026-06-04");
+    assert_null(opn_node_next(evidence));
+    evidence = opn_node_first(opn_node_member(opn_node_next(artifact), "evidence"));
+    assert_string_equal(opn_node_string(opn_node_member(evidence, "source")), "c");
+    opn_json_free(json);
+    free(out);
+    opn_arena_free(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_empty_draft_is_a_record), cmocka_unit_test(test_order_of_members),
         cmocka_unit_test(test_values_arrive),           cmocka_unit_test(test_long_texts_are_cut),
         cmocka_unit_test(test_too_much_is_counted),     cmocka_unit_test(test_memory_runs_out),
+        cmocka_unit_test(test_more_evidence),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
