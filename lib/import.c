@@ -17,15 +17,14 @@
 #include <stdlib.h>
 
 /* In the order in which they are tried. */
-#define FORMATS(X) X(own, "openness-release") X(fmti, "fmti")
-#define FORMATS(X)                                                                                \
-    X(own, "openness-release")                                                                    \
-    X(osai, "osai")                                                                               \
-    X(musgo, "musgo")                                                                             \
-    X(ouc, "opening-up-chatgpt")
 #define FORMATS(X)                                                                               \
     X(own, "openness-release")                                                                   \
-    X(os_ai_map, "os-ai-map")
+    X(mot, "mot")                                                                                \
+    X(osai, "osai")                                                                              \
+    X(musgo, "musgo")                                                                            \
+    X(ouc, "opening-up-chatgpt")                                                                 \
+    X(os_ai_map, "os-ai-map")                                                                    \
+    X(fmti, "fmti")
 
 #define AS_POINTER(name, id) &opn_import_##name,
 #define AS_ID(name, id)      " " id
