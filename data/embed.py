@@ -29,6 +29,7 @@ VOCABULARY = {
     "issues": "openness-issues/1",
     "license-names": "openness-license-names/1",
     "licenses": "openness-license-vocabulary/1",
+    "mot-licenses": "openness-mot-licenses/1",
     "record": "openness-vocabulary/1",
     "spdx": "openness-spdx/1",
 }
