@@ -17,7 +17,7 @@
 #include <stdlib.h>
 
 /* In the order in which they are tried. */
-#define FORMATS(X) X(own, "openness-release")
+#define FORMATS(X) X(own, "openness-release") X(mot, "mot")
 
 #define AS_POINTER(name, id) &opn_import_##name,
 #define AS_ID(name, id)      " " id
