@@ -5,6 +5,7 @@
 #include "kit.h"
 
 #include "../../lib/import_mot_rules.h"
+#include "../../lib/mem.h"
 
 #include <openness/import.h>
 #include <openness/report.h>
@@ -315,6 +316,40 @@ static void test_not_an_entry(void **state)
     openness_database_free(database);
 }
 
+/* Whichever allocation fails: no import, and the error says why. */
+static void test_memory(void **state)
+{
+    char *bytes = kit_json(
+        ENTRY("'date':'2025-05-22','license':{'distribution':{'name':'MIT'}},",
+              COMPONENT("Datasets", LICENSE("Component not include")) "," COMPONENT(
+                  "Model card",
+                  ",'component_path':'https://a.example'") "," COMPONENT("Reward model",
+                                                                         LICENSE("Apache 2.0"))));
+    openness_database *database = kit_database();
+    int status = OPENNESS_E_NOMEM;
+    size_t n = 0;
+
+    (void)state;
+    while (status != OPENNESS_OK) {
+        openness_import *import = NULL;
+
+        assert_true(n < 100000);
+        n++;
+        opn_mem_fail_at(n);
+        status = openness_import_bytes(database, "mot", "a.yml", "2026-11-21", bytes,
+                                       strlen(bytes), 0, &import, NULL);
+        opn_mem_fail_at(0);
+        if (status != OPENNESS_OK) {
+            assert_int_equal(status, OPENNESS_E_NOMEM);
+            assert_null(import);
+        }
+        openness_import_free(import);
+    }
+    assert_true(n > 10);
+    free(bytes);
+    openness_database_free(database);
+}
+
 /* The carried table against what its source says: 225 of 660 ids, one string
  * that is no id, and 29 ids with a type of content. */
 static void test_lists(void **state)
@@ -356,7 +391,7 @@ int main(void)
         cmocka_unit_test(test_unknown_name), cmocka_unit_test(test_repeated),
         cmocka_unit_test(test_not_included), cmocka_unit_test(test_head),
         cmocka_unit_test(test_refused),      cmocka_unit_test(test_not_an_entry),
-        cmocka_unit_test(test_lists),
+        cmocka_unit_test(test_memory),       cmocka_unit_test(test_lists),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
