@@ -30,6 +30,7 @@ VOCABULARY = {
     "license-names": "openness-license-names/1",
     "licenses": "openness-license-vocabulary/1",
     "os-ai-map-licenses": "openness-os-ai-map-licenses/1",
+    "mot-licenses": "openness-mot-licenses/1",
     "record": "openness-vocabulary/1",
     "spdx": "openness-spdx/1",
 }

@@ -69,22 +69,10 @@ int opn_catalog_kind(const opn_node *root, int *kind, opn_issues *issues)
     return opn_document_format(root, formats[nearest], issues);
 }
 
-/* Five look-ups per database: not worth a table. */
-static const opn_embedded *find_embedded(const char *kind, const char *id)
-{
-    for (size_t i = 0; i < opn_embedded_count; i++) {
-        if (opn_streq(opn_embedded_documents[i].kind, kind) &&
-            opn_streq(opn_embedded_documents[i].id, id)) {
-            return &opn_embedded_documents[i];
-        }
-    }
-    return NULL;
-}
-
 /* A part that is missing is a bug of the build, not of any user. */
 static int parse_vocabulary(const char *id, opn_json **out, opn_issues *issues)
 {
-    const opn_embedded *document = find_embedded("vocabulary", id);
+    const opn_embedded *document = opn_embedded_find("vocabulary", id);
 
     *out = NULL;
     if (document == NULL) {
@@ -335,7 +323,7 @@ static int worse(int so_far, int status)
 /* The SPDX list is read first: each of its ids may need a place. */
 static int make_room(openness_database *database, size_t documents, opn_license **out)
 {
-    const opn_embedded *list = find_embedded("vocabulary", "spdx");
+    const opn_embedded *list = opn_embedded_find("vocabulary", "spdx");
     opn_arena *arena = &database->arena;
     size_t most;
     int status;
@@ -359,7 +347,7 @@ static int make_room(openness_database *database, size_t documents, opn_license 
 /* What the SPDX list knows besides the documents, then the names of all. */
 static int read_names(openness_database *database, opn_license *licenses)
 {
-    const opn_embedded *names = find_embedded("vocabulary", "license-names");
+    const opn_embedded *names = opn_embedded_find("vocabulary", "license-names");
     size_t documents = database->license_count;
     int status;
 

@@ -22,4 +22,7 @@ extern const size_t opn_embedded_count;
 extern const char opn_embedded_digest[]; /* SHA-256 over kind, id and text of each */
 extern const char opn_embedded_version[];
 
+/* embedded_find.c: NULL when there is none. */
+const opn_embedded *opn_embedded_find(const char *kind, const char *id);
+
 #endif
