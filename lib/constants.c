@@ -44,6 +44,9 @@
     X(OPENNESS_COLOR, 1)                                                                         \
     X(OPENNESS_BRIEF, 2)                                                                         \
     X(OPENNESS_COMPACT, 4)                                                                       \
+    X(OPENNESS_IMPORT_READ, 1)                                                                   \
+    X(OPENNESS_IMPORT_IGNORED, 2)                                                                \
+    X(OPENNESS_IMPORT_CONTRADICTED, 3)                                                           \
     X(OPENNESS_ALLOWED, 0)                                                                       \
     X(OPENNESS_CONDITIONAL, 1)                                                                   \
     X(OPENNESS_FORBIDDEN, 2)                                                                     \

@@ -57,9 +57,13 @@ typedef struct {
     opn_draft_claim claim;
 } opn_draft_assessment;
 
+/* More than a record may hold (release_read.h) is not added. */
+enum { OPN_DRAFT_MOST_ARTIFACTS = 1000, OPN_DRAFT_MOST_BASES = 100 };
+
 typedef struct {
     opn_arena *arena;
     bool out_of_memory;
+    size_t dropped; /* entries that were not added: too many, or a field that stands already */
     const char *id;
     const char *name;
     const char *producer;
@@ -101,7 +105,8 @@ void opn_draft_add_base(opn_draft *draft, const opn_draft_base *base);
 void opn_draft_add_assessment(opn_draft *draft, const opn_draft_assessment *assessment);
 void opn_draft_add_conflict(opn_draft *draft, const char *about, const opn_draft_claim *claim);
 
-/* The record as openness-release/1, into buf. */
+/* The record as openness-release/1, into buf. What is missing and required is
+ * "unknown"; a text that is longer than its member allows is cut. */
 void opn_draft_write(const opn_draft *draft, opn_buf *buf);
 
 #endif

@@ -112,11 +112,7 @@ static void make_printable(char *text, size_t size)
     }
 }
 
-/* One line, at most LONGEST_MESSAGE bytes, in the arena; NULL without memory. */
-static const char *format_message(opn_arena *arena, const char *format, va_list args)
-    OPN_PRINTF(2, 0);
-
-static const char *format_message(opn_arena *arena, const char *format, va_list args)
+const char *opn_message(opn_arena *arena, const char *format, va_list args)
 {
     /* Room for one code point more than is kept, so that clipping sees
      * whether the last one is whole. */
@@ -217,7 +213,7 @@ void opn_issue_addv(opn_issues *list, const char *id, int severity, const opn_pl
                                   ? ""
                                   : opn_arena_string(&list->arena, place->pointer);
     }
-    issue.message = format_message(&list->arena, format, args);
+    issue.message = opn_message(&list->arena, format, args);
     if (issue.place.pointer == NULL || issue.message == NULL || !grow(list)) {
         list->failed = true;
         return;
@@ -321,7 +317,7 @@ int opn_error_message(openness_error **err, int status, const char *format, ...)
     }
     error->status = status;
     va_start(args, format);
-    error->message = format_message(&error->arena, format, args);
+    error->message = opn_message(&error->arena, format, args);
     va_end(args);
     if (error->message == NULL) {
         openness_error_free(error);

@@ -59,6 +59,10 @@ void opn_issue_addv(opn_issues *list, const char *id, int severity, const opn_pl
  * its place when it would only be counted. */
 bool opn_issues_wants(const opn_issues *list, int severity);
 
+/* One line of at most 400 bytes in the arena, control characters replaced; NULL
+ * without memory. %s %d %zu only. */
+const char *opn_message(opn_arena *arena, const char *format, va_list args) OPN_PRINTF(2, 0);
+
 /* Empties the list; strict stays. */
 void opn_issues_free(opn_issues *list);
 

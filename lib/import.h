@@ -17,7 +17,20 @@ typedef struct {
     int kind; /* OPENNESS_IMPORT_* */
     opn_place place;
     const char *message; /* one line */
+    size_t order;        /* among all notes: which of two at one place came first */
 } opn_import_note;
+
+/* One record, as openness-release/1. */
+typedef struct {
+    const char *text;
+    const char *id;
+    const char *name;
+    size_t artifacts;
+    size_t fields;
+    size_t assessments;
+} opn_import_record;
+
+enum { OPN_MOST_NOTES = 10000 };
 
 /* One document being read. */
 typedef struct {
@@ -27,15 +40,18 @@ typedef struct {
     const char *format; /* id */
     const char *source; /* never NULL */
     const char *read;   /* YYYY-MM-DD */
+    const char *bytes;  /* the document, for the format that needs no change */
+    size_t size;
     bool strict;
     bool out_of_memory;
-    const char **records; /* finished documents */
+    bool broken; /* a record that was written cannot be read: a bug of the importer */
+    opn_import_record *records;
     size_t record_count;
     size_t record_capacity;
     opn_import_note *notes;
     size_t note_count;
     size_t note_capacity;
-    size_t notes_dropped; /* beyond the first 10,000 */
+    size_t notes_dropped; /* beyond OPN_MOST_NOTES */
 } opn_import_job;
 
 typedef enum { OPN_SOURCE_YAML, OPN_SOURCE_JSON, OPN_SOURCE_CSV } opn_source_syntax;
@@ -50,6 +66,7 @@ typedef struct {
     void (*read)(opn_import_job *job, const opn_tree *root);
 } opn_importer;
 
+extern const opn_importer opn_import_own;
 extern const opn_importer opn_import_mot;
 extern const opn_importer opn_import_osai;
 extern const opn_importer opn_import_musgo;
@@ -84,7 +101,27 @@ const char *opn_import_license(opn_import_job *job, const opn_tree *node);
 /* A copy in the arena with white space trimmed at both ends; "" without memory. */
 const char *opn_import_trimmed(opn_import_job *job, const char *text);
 
-/* Writes a finished draft as a record of the import. */
+/* A date as a record may state it (YYYY, YYYY-MM or YYYY-MM-DD), in the arena;
+ * NULL when there is none. Anything else is noted as ignored. */
+const char *opn_import_date(opn_import_job *job, const opn_tree *node);
+
+/* Writes a finished draft as a record of the import and reads it back. A base
+ * that the database does not know gets the license "unknown". */
 void opn_import_finish(opn_import_job *job, opn_draft *draft);
+
+/* Adds a record that has been read already; text is copied. */
+void opn_import_add_record(opn_import_job *job, const char *text, size_t size,
+                           const openness_release *release);
+
+struct openness_import {
+    opn_arena arena;
+    openness_database *database; /* one reference */
+    opn_import_job job;
+};
+
+/* render_import.c */
+void opn_import_json(opn_buf *buf, const openness_import *import);
+void opn_import_text(opn_buf *buf, const openness_import *import, int width);
+void opn_import_markdown(opn_buf *buf, const openness_import *import);
 
 #endif

@@ -8,6 +8,7 @@
 #include <openness/base.h>
 #include <openness/database.h>
 #include <openness/error.h>
+#include <openness/import.h>
 #include <openness/license.h>
 #include <openness/release.h>
 #include <openness/report.h>
