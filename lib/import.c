@@ -17,7 +17,11 @@
 #include <stdlib.h>
 
 /* In the order in which they are tried. */
-#define FORMATS(X) X(own, "openness-release")
+#define FORMATS(X)                                                                                \
+    X(own, "openness-release")                                                                    \
+    X(osai, "osai")                                                                               \
+    X(musgo, "musgo")                                                                             \
+    X(ouc, "opening-up-chatgpt")
 
 #define AS_POINTER(name, id) &opn_import_##name,
 #define AS_ID(name, id)      " " id

@@ -34,6 +34,16 @@ static bool among(const char *text, const char *const words[], size_t count)
     return false;
 }
 
+static bool is_section(const opn_class_index *index, const char *key)
+{
+    for (size_t i = 0; i < index->section_count; i++) {
+        if (opn_streq(key, index->sections[i].name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Null, or blank in quotes. */
 static bool says_nothing(opn_import_job *job, const opn_tree *node)
 {
@@ -89,7 +99,8 @@ bool opn_class_begin(opn_import_job *job, const opn_class_index *index, const op
     } else {
         draft->name = opn_import_trimmed(job, opn_tree_text(name));
     }
-    draft->producer = opn_class_stated(job, opn_tree_member(opn_tree_member(root, "org"), "name"));
+    draft->producer =
+        opn_class_stated(job, opn_tree_member(opn_tree_member(root, "org"), "name"));
     draft->id = opn_import_id(job, draft->producer, draft->name);
     return true;
 }
@@ -185,7 +196,7 @@ static void assess_section(opn_import_job *job, const opn_class_index *index, si
     opn_draft_assessment assessment = {.criterion = entry->name, .by = index->by};
 
     assessment.level = level_of(job, entry, section);
-    opn_class_rest(job, section, known, OPN_ARRAY_LEN(known));
+    opn_class_rest(job, index, section, known, OPN_ARRAY_LEN(known));
     if (assessment.level == NULL) {
         return;
     }
@@ -206,12 +217,8 @@ static void note_strangers(opn_import_job *job, const opn_class_index *index,
                            const opn_tree *root)
 {
     for (const opn_tree *at = root->first; at != NULL; at = at->next) {
-        bool known = opn_streq(at->key, index->head) || opn_streq(at->key, "org");
-
-        for (size_t i = 0; i < index->section_count && !known; i++) {
-            known = opn_streq(at->key, index->sections[i].name);
-        }
-        if (!known) {
+        if (!opn_streq(at->key, index->head) && !opn_streq(at->key, "org") &&
+            !is_section(index, at->key)) {
             opn_import_note_at(job, OPENNESS_IMPORT_IGNORED, at,
                                "\"%s\" is no entry of the index", at->key);
         }
@@ -235,11 +242,12 @@ void opn_class_assess(opn_import_job *job, const opn_class_index *index, const o
         }
     }
     note_strangers(job, index, root);
-    opn_class_rest(job, opn_tree_member(root, "org"), org, OPN_ARRAY_LEN(org));
+    opn_class_rest(job, index, opn_tree_member(root, "org"), org, OPN_ARRAY_LEN(org));
 }
 
-void opn_class_rest(opn_import_job *job, const opn_tree *map, const char *const known[],
-                    size_t count)
+/* One real file has an entry inside the head: it must not be taken for one. */
+void opn_class_rest(opn_import_job *job, const opn_class_index *index, const opn_tree *map,
+                    const char *const known[], size_t count)
 {
     if (map == NULL || map->kind != OPN_TREE_MAP) {
         return;
@@ -247,28 +255,30 @@ void opn_class_rest(opn_import_job *job, const opn_tree *map, const char *const 
     for (const opn_tree *at = map->first; at != NULL; at = at->next) {
         if (!among(at->key, known, count) && !says_nothing(job, at)) {
             opn_import_note_at(job, OPENNESS_IMPORT_IGNORED, at,
-                               "the record has no place for \"%s\"", at->key);
+                               is_section(index, at->key)
+                                   ? "\"%s\" is an entry of the index, but not here"
+                                   : "the record has no place for \"%s\"",
+                               at->key);
         }
     }
 }
 
-void opn_class_weights(opn_import_job *job, opn_draft *draft, const opn_tree *license,
-                       const char *name, const opn_tree *link, const char *note)
+void opn_class_weights(opn_import_job *job, opn_draft *draft, const opn_tree *head,
+                       const opn_tree *license, const char *name, const char *note)
 {
     opn_draft_artifact weights = {.kind = "weights", .name = name, .note = note};
     opn_buf text = {NULL, 0, 0, false};
-    const char *spelled = opn_tree_text(license);
 
     weights.license = says_nothing(job, license) ? NULL : opn_import_license(job, license);
     if (weights.license == NULL && name == NULL) {
         return;
     }
-    if (weights.license != NULL && spelled != NULL) {
-        opn_buf_printf(&text, "license \"%s\"", opn_import_trimmed(job, spelled));
-    } else {
-        opn_buf_str(&text, "name of the model");
+    opn_buf_str(&text, weights.license == NULL ? "name of the model" : "license");
+    if (weights.license != NULL) {
+        opn_buf_printf(&text, " \"%s\"", opn_import_trimmed(job, opn_tree_text(license)));
     }
-    add_links(job, link, &text);
-    weights.claim = opn_import_claim(job, license != NULL ? license : link, keep(job, &text));
+    add_links(job, opn_tree_member(head, "link"), &text);
+    weights.claim =
+        opn_import_claim(job, weights.license == NULL ? head : license, keep(job, &text));
     opn_draft_add_artifact(draft, &weights);
 }

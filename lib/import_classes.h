@@ -59,8 +59,8 @@ void opn_class_assess(opn_import_job *job, const opn_class_index *index, const o
                       opn_draft *draft);
 
 /* Notes every member that says something and is not among the known ones. */
-void opn_class_rest(opn_import_job *job, const opn_tree *map, const char *const known[],
-                    size_t count);
+void opn_class_rest(opn_import_job *job, const opn_class_index *index, const opn_tree *map,
+                    const char *const known[], size_t count);
 
 /* The text of a member, trimmed; NULL when it is absent, empty or one of the
  * words that say that nobody knows ("unknown", "undisclosed", "NA"), which are
@@ -69,7 +69,7 @@ const char *opn_class_stated(opn_import_job *job, const opn_tree *member);
 
 /* The weights as far as the head speaks of them: a license and a name, both
  * may be NULL. Nobody says here that they can be had. */
-void opn_class_weights(opn_import_job *job, opn_draft *draft, const opn_tree *license,
-                       const char *name, const opn_tree *link, const char *note);
+void opn_class_weights(opn_import_job *job, opn_draft *draft, const opn_tree *head,
+                       const opn_tree *license, const char *name, const char *note);
 
 #endif

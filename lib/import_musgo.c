@@ -10,8 +10,14 @@
  */
 #include "import_classes.h"
 
-#define RATED(name)   {name, opn_class_rated, OPN_CLASS_RATED}
-#define STARRED(name) {name, starred, OPN_ARRAY_LEN(starred)}
+#define RATED(name)                                                                              \
+    {                                                                                            \
+        name, opn_class_rated, OPN_CLASS_RATED                                                   \
+    }
+#define STARRED(name)                                                                            \
+    {                                                                                            \
+        name, starred, OPN_ARRAY_LEN(starred)                                                    \
+    }
 
 /* The empty set is how the template says that there is no star. */
 static const opn_class_word starred[] = {{"star", "yes"}, {"\xE2\x88\x85", "no"}};
@@ -51,10 +57,9 @@ static void read_project(opn_import_job *job, const opn_tree *root)
     }
     draft.output_modalities[draft.output_modality_count++] = "audio";
     draft.release_date = opn_import_date(job, opn_tree_member(head, "year"));
-    opn_class_weights(job, &draft, opn_tree_member(head, "license"), NULL,
-                      opn_tree_member(head, "link"),
+    opn_class_weights(job, &draft, head, opn_tree_member(head, "license"), NULL,
                       "the source states one license for the project as a whole");
-    opn_class_rest(job, head, known, OPN_ARRAY_LEN(known));
+    opn_class_rest(job, &index_of_music, head, known, OPN_ARRAY_LEN(known));
     opn_class_assess(job, &index_of_music, root, &draft);
     opn_import_finish(job, &draft);
 }

@@ -12,16 +12,28 @@
 #include "ascii.h"
 #include "import_classes.h"
 
-#define RATED(name) {name, opn_class_rated, OPN_CLASS_RATED}
+#define RATED(name)                                                                              \
+    {                                                                                            \
+        name, opn_class_rated, OPN_CLASS_RATED                                                   \
+    }
 
 /* In the order of _parameters.yml; package and api last, since only the older
  * rubric has them. */
 static const opn_class_section sections[] = {
-    RATED("datasources_basemodel"), RATED("datasources_endmodel"), RATED("weights_basemodel"),
-    RATED("weights_endmodel"),      RATED("trainingcode"),         RATED("code"),
-    RATED("hardware_architecture"), RATED("preprint"),             RATED("paper"),
-    RATED("modelcard"),             RATED("datasheet"),            RATED("licenses"),
-    RATED("package"),               RATED("api"),
+    RATED("datasources_basemodel"),
+    RATED("datasources_endmodel"),
+    RATED("weights_basemodel"),
+    RATED("weights_endmodel"),
+    RATED("trainingcode"),
+    RATED("code"),
+    RATED("hardware_architecture"),
+    RATED("preprint"),
+    RATED("paper"),
+    RATED("modelcard"),
+    RATED("datasheet"),
+    RATED("licenses"),
+    RATED("package"),
+    RATED("api"),
 };
 
 static const opn_class_rubric rubrics[] = {{"osai-2026", 1, 12}, {"osai-2024", 1, 14}};
@@ -174,9 +186,14 @@ static void read_base(opn_import_job *job, const opn_tree *node, const char *end
 
 static void read_entry(opn_import_job *job, const opn_tree *root)
 {
-    static const char *const known[] = {"name",        "link",         "type",
-                                        "releasedate", "endmodelname", "basemodelname",
-                                        "endmodellicense", "endmodel license"};
+    static const char *const known[] = {"name",
+                                        "link",
+                                        "type",
+                                        "releasedate",
+                                        "endmodelname",
+                                        "basemodelname",
+                                        "endmodellicense",
+                                        "endmodel license"};
     bool older = opn_tree_member(root, "package") != NULL || opn_tree_member(root, "api") != NULL;
     const opn_class_index *index = older ? &index_of_14 : &index_of_12;
     const opn_tree *head = opn_tree_member(root, index->head);
@@ -190,9 +207,8 @@ static void read_entry(opn_import_job *job, const opn_tree *root)
     read_date(job, opn_tree_member(head, "releasedate"), &draft);
     read_types(job, head, &draft);
     read_base(job, opn_tree_member(head, "basemodelname"), end, &draft);
-    opn_class_weights(job, &draft, license_of(job, head), end, opn_tree_member(head, "link"),
-                      NULL);
-    opn_class_rest(job, head, known, OPN_ARRAY_LEN(known));
+    opn_class_weights(job, &draft, head, license_of(job, head), end, NULL);
+    opn_class_rest(job, index, head, known, OPN_ARRAY_LEN(known));
     opn_class_assess(job, index, root, &draft);
     opn_import_finish(job, &draft);
 }

@@ -10,7 +10,10 @@
  */
 #include "import_classes.h"
 
-#define RATED(name) {name, opn_class_rated, OPN_CLASS_RATED}
+#define RATED(name)                                                                              \
+    {                                                                                            \
+        name, opn_class_rated, OPN_CLASS_RATED                                                   \
+    }
 
 static const opn_class_section sections[] = {
     RATED("opencode"),  RATED("llmdata"), RATED("llmweights"), RATED("rldata"),
@@ -19,8 +22,7 @@ static const opn_class_section sections[] = {
     RATED("package"),   RATED("api"),
 };
 
-static const opn_class_rubric rubrics[] = {
-    {"opening-up-chatgpt-14", 1, OPN_ARRAY_LEN(sections)}};
+static const opn_class_rubric rubrics[] = {{"opening-up-chatgpt-14", 1, OPN_ARRAY_LEN(sections)}};
 
 static const opn_class_index index_of_chat = {
     .head = "project",
@@ -62,10 +64,9 @@ static void read_project(opn_import_job *job, const opn_tree *root)
     draft.kind = "instruct";
     draft.output_modalities[draft.output_modality_count++] = "text";
     read_base(job, opn_tree_member(head, "llmbase"), &draft);
-    opn_class_weights(job, &draft, opn_tree_member(head, "license"), NULL,
-                      opn_tree_member(head, "link"),
+    opn_class_weights(job, &draft, head, opn_tree_member(head, "license"), NULL,
                       "the source states one license for the project as a whole");
-    opn_class_rest(job, head, known, OPN_ARRAY_LEN(known));
+    opn_class_rest(job, &index_of_chat, head, known, OPN_ARRAY_LEN(known));
     opn_class_assess(job, &index_of_chat, root, &draft);
     opn_import_finish(job, &draft);
 }
