@@ -13,6 +13,7 @@ present() {
     pkg-config) command -v pkg-config >/dev/null 2>&1 ;;
     cjson) pc_exists libcjson ;;
     cmocka) pc_exists cmocka ;;
+    yaml) pc_exists yaml-0.1 ;;
     clang-rt) have_fuzzer_runtime ;;
     jsonschema) "${PYTHON:-python3}" -c 'import jsonschema' >/dev/null 2>&1 || /usr/bin/python3 -c 'import jsonschema' >/dev/null 2>&1 ;;
     locales) locale -a 2>/dev/null | grep -qi '^de_DE' || command -v localedef >/dev/null 2>&1 ;;
@@ -38,6 +39,7 @@ package_name() {
     pkg-config) set -- pkg-config pkgconf-pkg-config pkgconf pkgconf pkg-config ;;
     cjson)      set -- libcjson-dev cjson-devel cjson-dev cjson cjson ;;
     cmocka)     set -- libcmocka-dev libcmocka-devel cmocka-dev cmocka cmocka ;;
+    yaml)       set -- libyaml-dev libyaml-devel yaml-dev libyaml libyaml ;;
     python3)    set -- python3 python3 python3 python python ;;
     valgrind)   set -- valgrind valgrind valgrind valgrind - ;;
     jsonschema) set -- python3-jsonschema python3-jsonschema py3-jsonschema python-jsonschema - ;;

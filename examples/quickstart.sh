@@ -6,6 +6,7 @@ cd "$(dirname "$0")/.."
 . examples/packages.sh
 
 need cc pkg-config python3 meson ninja cjson || exit 1
+need yaml || echo "Without libyaml the build reads no YAML; all else works." >&2
 
 build=${OPENNESS_BUILD:-build}
 if [ ! -f "$build/build.ninja" ]; then

@@ -109,8 +109,8 @@ void opn_draft_add_conflict(opn_draft *draft, const char *about, const opn_draft
 {
     static const opn_draft_claim none = {NULL, NULL, NULL, NULL, NULL, NULL};
     size_t capacity = draft->conflict_capacity;
-    const char **texts = grow(draft, draft->conflicts, draft->conflict_count, &capacity,
-                              sizeof *texts);
+    const char **texts =
+        grow(draft, draft->conflicts, draft->conflict_count, &capacity, sizeof *texts);
     opn_draft_claim *claims = grow(draft, draft->conflict_claims, draft->conflict_count,
                                    &draft->conflict_capacity, sizeof *claims);
 

@@ -71,8 +71,7 @@ static void note_add(opn_import_job *job, int kind, const opn_place *place, cons
     items = grow(job, job->notes, job->note_count, &job->note_capacity, sizeof *items);
     if (items != NULL) {
         job->notes = items;
-        items[job->note_count] =
-            (opn_import_note){kind, *place, message, job->note_count};
+        items[job->note_count] = (opn_import_note){kind, *place, message, job->note_count};
         job->note_count++;
     }
 }

@@ -41,7 +41,7 @@ typedef struct {
     opn_tree_builder build;
     const char *bytes;
     size_t size;
-    const char *key; /* of the value that comes next; NULL when a key comes next */
+    const char *key;          /* of the value that comes next; NULL when a key comes next */
     const opn_tree **members; /* scratch of the search for repeated keys */
     size_t member_room;
     size_t documents;
@@ -101,8 +101,8 @@ static bool expects_key(const reading *r)
 static void check_anchor(reading *r, const yaml_char_t *anchor, const yaml_mark_t *mark)
 {
     if (anchor != NULL) {
-        refuse(r, OPENNESS_E_SCHEMA, "unsupported", mark, "an anchor is not read, used or not: \"&",
-               anchor, "\" must go");
+        refuse(r, OPENNESS_E_SCHEMA, "unsupported", mark,
+               "an anchor is not read, used or not: \"&", anchor, "\" must go");
     }
 }
 
@@ -241,8 +241,7 @@ static void take_container(reading *r, opn_tree_kind kind, const yaml_char_t *an
 static void take_alias(reading *r, const yaml_event_t *event)
 {
     refuse(r, OPENNESS_E_SCHEMA, "unsupported", &event->start_mark,
-           "an alias is not read: write out what \"*", event->data.alias.anchor,
-           "\" stands for");
+           "an alias is not read: write out what \"*", event->data.alias.anchor, "\" stands for");
     if (expects_key(r)) {
         r->key = "";
     } else {

@@ -25,6 +25,8 @@ typedef struct {
     int format; /* OPENNESS_FORMAT_* */
     int mode;   /* OPENNESS_MODE_* */
     const char *as_of;
+    const char *from; /* format of a foreign document; NULL: the library finds out */
+    const char *read; /* day on which it was read; NULL: today */
     bool strict;
     bool full; /* --full: the whole report */
     bool color;
@@ -46,7 +48,16 @@ char *read_input(const char *path, size_t *size);
 /* Prints an error with every place: FILE:line:column: message [id]. */
 void print_error(const char *name, const openness_error *error);
 
-/* A release by id of the database, file or "-". */
+/* A foreign document as records; NULL, *status and *error when it is none. */
+openness_import *import_bytes(const openness_database *database, const options *o,
+                              const char *source, const char *bytes, size_t size, int *status,
+                              openness_error **error);
+
+/* The day in UTC, YYYY-MM-DD. */
+const char *today(void);
+
+/* A release by id of the database, file or "-". A file may be of any format that
+ * can be imported, when it describes one release. */
 openness_release *load_release(const openness_database *database, const options *o,
                                const char *target, int *exit_code);
 
@@ -75,6 +86,7 @@ int command_explain(int argc, char **argv);
 int command_compare(int argc, char **argv);
 int command_license(int argc, char **argv);
 int command_may(int argc, char **argv);
+int command_import(int argc, char **argv);
 int command_list(int argc, char **argv);
 int command_show(int argc, char **argv);
 int command_validate(int argc, char **argv);

@@ -115,6 +115,68 @@ static void print_warnings(const char *name, const openness_release *release)
         fprintf(stderr, "%s: warning: %s\n", name, openness_release_warning(release, i));
 }
 
+/* What a file says that is no record but can be made one: a line about the
+ * import goes to standard error, since values may have been left out. */
+static openness_release *import_release(const openness_database *database, const options *o,
+                                        const char *target, const char *bytes, size_t size,
+                                        int *status, openness_error **error)
+{
+    openness_release *release = NULL;
+    const char *source = strcmp(target, "-") == 0 ? NULL : target;
+    openness_import *import = import_bytes(database, o, source, bytes, size, status, error);
+    size_t count = openness_import_count(import);
+    if (import == NULL)
+        return NULL;
+    if (count == 1)
+        *status = openness_import_release(import, 0, &release, error);
+    else
+        *status = OPENNESS_E_SCHEMA;
+    if (count != 1)
+        fprintf(stderr, "%s: %zu releases; openness import -o DIR/ makes a file of each\n", target,
+                count);
+    else if (*status == OPENNESS_OK)
+        fprintf(stderr, "%s: read as %s, %zu notes; openness import --report text shows them\n",
+                target, openness_import_format(import), openness_import_note_count(import));
+    openness_import_free(import);
+    return release;
+}
+
+/* Nobody knows it: then what is missing for a record says more, if it is JSON. */
+static bool is_unknown(const openness_error *error)
+{
+    return strcmp(openness_error_issue_id(error, 0), "unknown-format") == 0;
+}
+
+static openness_release *parse_release(const openness_database *database, const options *o,
+                                       const char *target, const char *bytes, size_t size,
+                                       int *exit_code)
+{
+    openness_release *release = NULL;
+    openness_error *error = NULL;
+    openness_error *second = NULL;
+    int status = OPENNESS_E_JSON;
+    if (o->from == NULL)
+        status = openness_release_parse(database, bytes, size, o->strict ? OPENNESS_STRICT : 0,
+                                        &release, &error);
+    if (status == OPENNESS_E_JSON || status == OPENNESS_E_SCHEMA) {
+        bool json = status == OPENNESS_E_SCHEMA;
+        release = import_release(database, o, target, bytes, size, &status, &second);
+        if (release == NULL && json && is_unknown(second)) {
+            openness_error_free(second);
+        } else {
+            openness_error_free(error);
+            error = second;
+        }
+    }
+    if (release != NULL)
+        print_warnings(target, release);
+    else
+        *exit_code = error == NULL ? EXIT_INPUT : fail(target, status, error);
+    if (release == NULL && (status == OPENNESS_E_ARGUMENT || status == OPENNESS_E_NOT_FOUND))
+        *exit_code = EXIT_USAGE; /* --read or --from */
+    return release;
+}
+
 openness_release *load_release(const openness_database *database, const options *o,
                                const char *target, int *exit_code)
 {
@@ -138,12 +200,7 @@ openness_release *load_release(const openness_database *database, const options 
         *exit_code = EXIT_INPUT;
         return NULL;
     }
-    int status = openness_release_parse(database, json, size, o->strict ? OPENNESS_STRICT : 0,
-                                        &release, &error);
-    if (status != OPENNESS_OK)
-        *exit_code = fail(target, status, error);
-    else
-        print_warnings(target, release);
+    release = parse_release(database, o, target, json, size, exit_code);
     free(json);
     return release;
 }

@@ -13,6 +13,7 @@ static const char usage[] =
     "  openness license LICENSE...         what a license or expression says, and how it reads\n"
     "  openness license diff A B           what differs between two licenses\n"
     "  openness may TARGET                 does its license allow it? TARGET may be a license\n"
+    "  openness import FILE...             other projects' documents as release records\n"
     "  openness list KIND                  releases, rubrics, licenses or facts\n"
     "  openness show KIND ID               one entry as JSON\n"
     "  openness validate FILE...           check releases, rubrics and licenses\n"
@@ -27,6 +28,8 @@ static const char usage[] =
     "      --mode M       record (default), fill or assessed: use of others' assessments\n"
     "      --data FILE    add licenses, rubrics or releases; may be repeated\n"
     "      --full         score: print the whole report\n"
+    "      --from F       format of a file that is no record (default: find out)\n"
+    "      --read DATE    when that file was read where it comes from (default: today)\n"
     "      --strict       warnings about a document are errors\n"
     "      --width N      columns of the output (default: the terminal's, else 80)\n"
     "      --no-color     no colors; NO_COLOR in the environment does the same\n"
@@ -44,6 +47,12 @@ static const char usage[] =
     "      --business B   a kind of business, such as model_as_a_service, or none\n"
     "      --date D       the texts in force on that day\n"
     "      --artifact A   of a release: weights (default), training_data_pretraining, ...\n"
+    "\n"
+    "Options of import; --from, --read, --data and --strict as above\n"
+    "      --source URL   where the file comes from, for the evidence (default: its path)\n"
+    "  -o, --output F     records to a file, or DIR/ for one file each\n"
+    "      --report F     the import report as json, text or markdown in place of the\n"
+    "                     records; without it, text to standard error\n"
     "\n"
     "Examples\n"
     "  openness score openai/gpt-oss-120b\n"
@@ -72,7 +81,8 @@ int main(int argc, char **argv)
         {"score", command_score},       {"explain", command_explain},
         {"compare", command_compare},   {"license", command_license},
         {"may", command_may},
-        {"list", command_list},         {"show", command_show},
+        {"import", command_import},     {"list", command_list},
+        {"show", command_show},
         {"validate", command_validate},
     };
     if (argc < 2) {

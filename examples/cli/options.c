@@ -9,13 +9,15 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-enum { OPT_AS_OF = 256, OPT_MODE, OPT_DATA, OPT_FULL, OPT_STRICT, OPT_WIDTH, OPT_NO_COLOR };
+enum { OPT_AS_OF = 256, OPT_MODE, OPT_FROM, OPT_READ, OPT_DATA, OPT_FULL, OPT_STRICT, OPT_WIDTH, OPT_NO_COLOR };
 
 static const struct option long_options[] = {
     {"rubric", required_argument, NULL, 'r'},
     {"format", required_argument, NULL, 'f'},
     {"as-of", required_argument, NULL, OPT_AS_OF},
     {"mode", required_argument, NULL, OPT_MODE},
+    {"from", required_argument, NULL, OPT_FROM},
+    {"read", required_argument, NULL, OPT_READ},
     {"data", required_argument, NULL, OPT_DATA},
     {"full", no_argument, NULL, OPT_FULL},
     {"strict", no_argument, NULL, OPT_STRICT},
@@ -107,6 +109,12 @@ static bool apply(options *out, int option, const char *value)
         return true;
     case OPT_MODE:
         return set_mode(out, value);
+    case OPT_FROM:
+        out->from = value;
+        return true;
+    case OPT_READ:
+        out->read = value;
+        return true;
     case OPT_DATA:
         return append(out->data, &out->data_count, MAX_DATA, "data", value);
     case OPT_FULL:

@@ -1,0 +1,306 @@
+/*
+ * import.c: the command import: other projects' documents as release records.
+ *
+ * Records go to standard output or to files, the report of what was read goes
+ * to standard error; --report prints it in place of the records.
+ */
+#define _DEFAULT_SOURCE
+#include "cli.h"
+#include <errno.h>
+#include <getopt.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+
+enum { OPT_FROM = 256, OPT_READ, OPT_SOURCE, OPT_REPORT, OPT_DATA, OPT_STRICT, OPT_WIDTH };
+enum { MAX_PATH = 1024 };
+
+static const struct option long_options[] = {
+    {"from", required_argument, NULL, OPT_FROM},
+    {"read", required_argument, NULL, OPT_READ},
+    {"source", required_argument, NULL, OPT_SOURCE},
+    {"output", required_argument, NULL, 'o'},
+    {"report", required_argument, NULL, OPT_REPORT},
+    {"data", required_argument, NULL, OPT_DATA},
+    {"strict", no_argument, NULL, OPT_STRICT},
+    {"width", required_argument, NULL, OPT_WIDTH},
+    {NULL, 0, NULL, 0},
+};
+
+typedef struct {
+    options common;
+    const char *source; /* of the evidence; NULL: the path */
+    const char *output; /* file, or folder when it ends in a slash */
+    int report;         /* OPENNESS_FORMAT_*; 0: text, to standard error */
+    size_t printed;     /* records or reports so far */
+    FILE *out;
+} request;
+
+/* The library has no clock: a date that matters is an argument. */
+const char *today(void)
+{
+    static char text[sizeof "YYYY-MM-DD"];
+    time_t now = time(NULL);
+    struct tm *utc = gmtime(&now);
+    if (utc == NULL || strftime(text, sizeof text, "%Y-%m-%d", utc) == 0)
+        return "1970-01-01";
+    return text;
+}
+
+static bool set_report(request *r, const char *word)
+{
+    static const char *const names[] = {"json", "text", "markdown"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (strcmp(word, names[i]) == 0) {
+            r->report = OPENNESS_FORMAT_JSON + (int)i;
+            return true;
+        }
+    fprintf(stderr, "openness: --report takes json, text or markdown, not '%s'\n", word);
+    return false;
+}
+
+static bool set_width(options *common, const char *word)
+{
+    char *end = NULL;
+    long width = strtol(word, &end, 10);
+    if (*word == '\0' || *end != '\0' || width < 40 || width > 1000) {
+        fprintf(stderr, "openness: --width takes a number from 40 to 1000, not '%s'\n", word);
+        return false;
+    }
+    common->width = (int)width;
+    return true;
+}
+
+static bool apply(request *r, int option, const char *value)
+{
+    switch (option) {
+    case OPT_FROM:
+        r->common.from = value;
+        return true;
+    case OPT_READ:
+        r->common.read = value;
+        return true;
+    case OPT_SOURCE:
+        r->source = value;
+        return true;
+    case 'o':
+        r->output = value;
+        return true;
+    case OPT_REPORT:
+        return set_report(r, value);
+    case OPT_DATA:
+        if (r->common.data_count == MAX_DATA) {
+            fprintf(stderr, "openness: --data may be given %d times at most\n", MAX_DATA);
+            return false;
+        }
+        r->common.data[r->common.data_count++] = value;
+        return true;
+    case OPT_STRICT:
+        r->common.strict = true;
+        return true;
+    case OPT_WIDTH:
+        return set_width(&r->common, value);
+    default:
+        return false; /* getopt_long has said why */
+    }
+}
+
+static int read_request(request *r, int argc, char **argv)
+{
+    int option;
+    memset(r, 0, sizeof *r);
+    options_read(&r->common, 1, argv); /* width of this terminal */
+    optind = 1;
+    while ((option = getopt_long(argc, argv, "o:", long_options, NULL)) != -1)
+        if (!apply(r, option, optarg))
+            return EXIT_USAGE;
+    r->common.operands = argv + optind;
+    r->common.operand_count = (size_t)(argc - optind);
+    if (r->common.operand_count == 0) {
+        fprintf(stderr, "openness: name a file or -; formats are %s; see openness --help\n",
+                openness_import_formats());
+        return EXIT_USAGE;
+    }
+    if (r->source != NULL && r->common.operand_count > 1) {
+        fprintf(stderr, "openness: --source tells where one file comes from; there are %zu\n",
+                r->common.operand_count);
+        return EXIT_USAGE;
+    }
+    return EXIT_DONE;
+}
+
+openness_import *import_bytes(const openness_database *database, const options *o,
+                              const char *source, const char *bytes, size_t size, int *status,
+                              openness_error **error)
+{
+    openness_import *import = NULL;
+    *status = openness_import_bytes(database, o->from, source, o->read == NULL ? today() : o->read,
+                                    bytes, size, o->strict ? OPENNESS_STRICT : 0, &import, error);
+    return import;
+}
+
+/* Every folder of a path. */
+static bool make_folders(char *path)
+{
+    for (char *at = path + 1; (at = strchr(at, '/')) != NULL; at++) {
+        *at = '\0';
+        bool made = mkdir(path, 0777) == 0 || errno == EEXIST;
+        if (!made)
+            fprintf(stderr, "%s: %s\n", path, strerror(errno));
+        *at = '/';
+        if (!made)
+            return false;
+    }
+    return true;
+}
+
+/* DIR/producer/name.json. Ids hold nothing that leads out of the folder; a
+ * file that is there is replaced. */
+static int write_file(const request *r, const openness_import *import, size_t index,
+                      const char *id)
+{
+    char path[MAX_PATH];
+    int length = snprintf(path, sizeof path, "%s%s.json", r->output, id);
+    if (length < 0 || (size_t)length >= sizeof path) {
+        fprintf(stderr, "%s: the name is too long\n", r->output);
+        return EXIT_INPUT;
+    }
+    if (!make_folders(path))
+        return EXIT_INPUT;
+    FILE *file = fopen(path, "wb");
+    bool failed = file == NULL || fputs(openness_import_record(import, index), file) < 0;
+    failed = (file != NULL && fclose(file) != 0) || failed;
+    if (failed) {
+        fprintf(stderr, "%s: %s\n", path, strerror(errno));
+        return EXIT_INPUT;
+    }
+    printf("%s\n", path);
+    return EXIT_DONE;
+}
+
+static int write_files(const request *r, const openness_import *import)
+{
+    int code = EXIT_DONE;
+    for (size_t i = 0; i < openness_import_count(import) && code == EXIT_DONE; i++) {
+        openness_release *release = NULL;
+        if (openness_import_release(import, i, &release, NULL) != OPENNESS_OK)
+            return EXIT_INTERNAL;
+        code = write_file(r, import, i, openness_release_id(release));
+        openness_release_free(release);
+    }
+    return code;
+}
+
+/* Several records become the elements of one array, which is closed at the end. */
+static void write_records(request *r, const openness_import *import, bool array)
+{
+    for (size_t i = 0; i < openness_import_count(import); i++) {
+        fputs(!array ? "" : r->printed == 0 ? "[\n" : ",\n", r->out);
+        fputs(openness_import_record(import, i), r->out);
+        r->printed++;
+    }
+}
+
+static int print_report(request *r, const openness_import *import, size_t index)
+{
+    openness_text *text = NULL;
+    bool shown = r->report != 0;
+    bool array = r->report == OPENNESS_FORMAT_JSON && r->common.operand_count > 1;
+    int format = shown ? r->report : OPENNESS_FORMAT_TEXT;
+    FILE *to = shown ? stdout : stderr;
+    if (openness_import_render(import, format, r->common.width, &text, NULL) != OPENNESS_OK)
+        return EXIT_INTERNAL;
+    if (index > 0 || array)
+        fputs(!array ? "\n" : index == 0 ? "[\n" : ",\n", to);
+    fwrite(openness_text_data(text), 1, openness_text_size(text), to);
+    openness_text_free(text);
+    return EXIT_DONE;
+}
+
+static int import_file(request *r, const openness_database *database, const char *path,
+                       openness_import **out)
+{
+    openness_error *error = NULL;
+    size_t size = 0;
+    int status;
+    char *bytes = read_input(path, &size);
+    if (bytes == NULL)
+        return EXIT_INPUT;
+    const char *source = r->source != NULL ? r->source : strcmp(path, "-") == 0 ? NULL : path;
+    *out = import_bytes(database, &r->common, source, bytes, size, &status, &error);
+    free(bytes);
+    if (status == OPENNESS_OK)
+        return EXIT_DONE;
+    bool usage = status == OPENNESS_E_ARGUMENT || status == OPENNESS_E_NOT_FOUND;
+    bool internal = status == OPENNESS_E_NOMEM || status == OPENNESS_E_INTERNAL;
+    print_error(usage ? "openness" : path, error);
+    openness_error_free(error);
+    return usage ? EXIT_USAGE : internal ? EXIT_INTERNAL : EXIT_INPUT;
+}
+
+static bool is_folder(const char *output)
+{
+    size_t length = output == NULL ? 0 : strlen(output);
+    return length > 0 && output[length - 1] == '/';
+}
+
+/* Everything is read before anything is written: whether there is one record
+ * or an array of them is known only then. */
+static int import_all(request *r, openness_import **imports, const openness_database *database)
+{
+    int worst = EXIT_DONE;
+    size_t count = r->common.operand_count;
+    size_t records = 0;
+    size_t reports = 0;
+    for (size_t i = 0; i < count; i++) {
+        int code = import_file(r, database, r->common.operands[i], &imports[i]);
+        worst = code > worst ? code : worst;
+        records += openness_import_count(imports[i]);
+    }
+    for (size_t i = 0; i < count; i++) {
+        int code = EXIT_DONE;
+        if (imports[i] == NULL)
+            continue;
+        if (is_folder(r->output))
+            code = write_files(r, imports[i]);
+        else if (r->report == 0 || r->output != NULL)
+            write_records(r, imports[i], records != 1);
+        if (code == EXIT_DONE)
+            code = print_report(r, imports[i], reports++);
+        worst = code > worst ? code : worst;
+    }
+    if (!is_folder(r->output) && (r->report == 0 || r->output != NULL) && records != 1 &&
+        reports > 0)
+        fputs(r->printed > 0 ? "]\n" : "[]\n", r->out);
+    if (r->report == OPENNESS_FORMAT_JSON && count > 1)
+        fputs(reports > 0 ? "]\n" : "[]\n", stdout);
+    return worst;
+}
+
+int command_import(int argc, char **argv)
+{
+    request r;
+    int code = read_request(&r, argc, argv);
+    if (code != EXIT_DONE)
+        return code;
+    openness_database *database = open_database(&r.common, &code);
+    openness_import **imports = calloc(r.common.operand_count, sizeof(openness_import *));
+    bool file = r.output != NULL && !is_folder(r.output);
+    r.out = file ? fopen(r.output, "wb") : stdout;
+    if (r.out == NULL) {
+        fprintf(stderr, "%s: %s\n", r.output, strerror(errno));
+        code = EXIT_INPUT;
+    } else if (database != NULL && imports != NULL) {
+        code = import_all(&r, imports, database);
+    }
+    if (file && r.out != NULL && fclose(r.out) != 0) {
+        fprintf(stderr, "%s: %s\n", r.output, strerror(errno));
+        code = EXIT_INPUT;
+    }
+    for (size_t i = 0; imports != NULL && i < r.common.operand_count; i++)
+        openness_import_free(imports[i]);
+    free(imports);
+    openness_database_free(database);
+    return code;
+}
