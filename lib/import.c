@@ -25,7 +25,6 @@
     X(ouc, "opening-up-chatgpt")                                                                 \
     X(os_ai_map, "os-ai-map")                                                                    \
     X(fmti, "fmti")
-
 #define AS_POINTER(name, id) &opn_import_##name,
 #define AS_ID(name, id)      " " id
 
