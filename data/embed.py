@@ -195,6 +195,11 @@ def write(path, text):
         file.write(text)
 
 
+def folders(paths):
+    """The folders of the files: a file that comes or goes changes them."""
+    return sorted({os.path.dirname(path) for path in paths})
+
+
 def embed(output, root, depfile):
     documents, paths = collect(root)
     version_path = os.path.join(root, "VERSION")
@@ -205,7 +210,7 @@ def embed(output, root, depfile):
     write(output, generate(documents, version))
     if depfile:
         inputs = [path.replace("\\", "/").replace(" ", "\\ ")
-                  for path in [os.path.abspath(__file__), version_path] + paths]
+                  for path in [os.path.abspath(__file__), version_path] + folders(paths) + paths]
         write(depfile, "%s: %s\n" % (output.replace(" ", "\\ "), " ".join(inputs)))
 
 

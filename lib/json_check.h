@@ -37,7 +37,8 @@ int opn_json_check(const char *text, size_t size, opn_json_size *out, opn_issues
 int opn_json_scan(const char *text, size_t size, opn_json_size *out, opn_json_span **spans,
                   opn_issues *issues);
 
-/* Line and column (code points, from 1) of a byte offset. */
+/* Line and column (code points, from 1) of a byte offset. *place is zero, or
+ * what this function gave for the same text: counting goes on from there. */
 void opn_json_locate(const char *text, size_t size, size_t offset, opn_place *place);
 
 #endif

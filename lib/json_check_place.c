@@ -17,18 +17,24 @@
 void opn_json_locate(const char *text, size_t size, size_t offset, opn_place *place)
 {
     size_t end = offset < size ? offset : size;
-    const char *line = text;
+    const char *from;
     const char *found;
 
-    /* A rubric asks for the place of each of its tests: the searches of the C
-     * library keep that cheap in a document that is one long line. */
-    place->offset = end;
-    place->line = 1;
-    while ((found = memchr(line, '\n', end - (size_t)(line - text))) != NULL) {
-        place->line++;
-        line = found + 1;
+    /* A rubric asks for the place of each of its tests, in their order, and a
+     * document may be one long line: counting goes on where it stopped. */
+    if (place->line == 0 || place->offset > end) {
+        place->offset = 0;
+        place->line = 1;
+        place->column = 1;
     }
-    place->column = opn_utf8_count(line, end - (size_t)(line - text)) + 1;
+    from = text + place->offset;
+    while ((found = memchr(from, '\n', (size_t)(text + end - from))) != NULL) {
+        place->line++;
+        place->column = 1;
+        from = found + 1;
+    }
+    place->column += opn_utf8_count(from, (size_t)(text + end - from));
+    place->offset = end;
 }
 
 /* The pointer of the value being read. Every frame but the innermost is

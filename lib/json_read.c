@@ -20,7 +20,7 @@
 /* A node points into three things: the tree, the text, the array. Nodes of a
  * subtree stand side by side, so that its size leads to the next sibling. */
 struct opn_node {
-    const opn_json *json;
+    opn_json *json;
     const cJSON *item;
     const opn_node *parent;
     opn_json_span span;
@@ -35,6 +35,7 @@ struct opn_json {
     cJSON *tree;
     opn_node *nodes;
     size_t count;
+    opn_place located; /* the last place that was asked for: the next is near it */
 };
 
 /* A copy for cJSON to read, in which every number is 0 and blanks. cJSON
@@ -261,7 +262,9 @@ opn_place opn_node_place(const opn_node *node, opn_arena *arena)
     if (node == NULL) {
         return place;
     }
-    opn_json_locate(node->json->text, node->json->size, node->span.start, &place);
+    opn_json_locate(node->json->text, node->json->size, node->span.start, &node->json->located);
+    place = node->json->located;
+    place.pointer = "";
     /* The scan has bounded the depth, and the root is not on the path. */
     for (const opn_node *n = node; n->parent != NULL; n = n->parent) {
         path[depth++] = n;
