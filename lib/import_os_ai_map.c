@@ -182,7 +182,7 @@ static void grade(opn_map_scores *s, const opn_tree *root)
         }
         note_components(s, &opn_map_dataset_ladder, 1);
     } else {
-        opn_import_fail(s->job, "unsupported", opn_tree_member(root, "product"),
+        opn_import_fail(s->job, "unknown-kind", opn_tree_member(root, "product"),
                         "\"%s\" is neither a model nor a dataset: no record can hold it",
                         s->draft.name);
     }
@@ -243,7 +243,7 @@ static void read_product(opn_import_job *job, const opn_tree *root)
     draft.name = opn_tree_text(opn_tree_member(root, "display_name"));
     draft.id = opn_import_id(job, NULL, opn_tree_text(opn_tree_member(root, "name")));
     if (type == NULL || (!opn_streq(type, "model") && !opn_streq(type, "dataset"))) {
-        opn_import_fail(job, "unsupported", opn_tree_member(root, "type"),
+        opn_import_fail(job, "unknown-kind", opn_tree_member(root, "type"),
                         "a product of type \"%s\": no record can hold it",
                         type == NULL ? "" : type);
         return;

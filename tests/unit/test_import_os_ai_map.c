@@ -400,9 +400,9 @@ static void test_refused(void **state)
 {
     (void)state;
     refused("{'product': 'x', 'openness': {'class': 'open_core', 'components': 'source:open'}}",
-            NULL, "unsupported", "/product");
-    refused("{'product': 'x', 'openness': {'score': null}}", NULL, "unsupported", "/product");
-    refused("{'name': 'x', 'display_name': 'X', 'type': 'software'}", NULL, "unsupported",
+            NULL, "unknown-kind", "/product");
+    refused("{'product': 'x', 'openness': {'score': null}}", NULL, "unknown-kind", "/product");
+    refused("{'name': 'x', 'display_name': 'X', 'type': 'software'}", NULL, "unknown-kind",
             "/type");
     refused("{'product': 'x'}", "os-ai-map", "unknown-format", "");
     refused("['product']", "os-ai-map", "unknown-format", "");
