@@ -82,8 +82,8 @@ static void refuse_syntax(reading *r, const yaml_parser_t *parser)
         return;
     }
     if (parser->error == YAML_READER_ERROR) {
+        place = (opn_place){"", 0, 0, 0};
         opn_json_locate(r->bytes, r->size, parser->problem_offset, &place);
-        place.pointer = "";
     }
     opn_tree_fail(&r->build, OPENNESS_E_JSON, "invalid-yaml", &place, "%s%s%s",
                   parser->context == NULL ? "" : parser->context,
