@@ -9,7 +9,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-enum { OPT_AS_OF = 256, OPT_MODE, OPT_DATA, OPT_FULL, OPT_STRICT, OPT_WIDTH, OPT_NO_COLOR, OPT_CORPUS, OPT_WHY, OPT_FROM, OPT_READ };
+enum { OPT_AS_OF = 256, OPT_MODE, OPT_DATA, OPT_FULL, OPT_STRICT, OPT_WIDTH, OPT_NO_COLOR, OPT_CORPUS, OPT_WHY, OPT_FROM, OPT_READ, OPT_TO };
 
 static const struct option long_options[] = {
     {"rubric", required_argument, NULL, 'r'},
@@ -22,6 +22,7 @@ static const struct option long_options[] = {
     {"full", no_argument, NULL, OPT_FULL},
     {"strict", no_argument, NULL, OPT_STRICT},
     {"width", required_argument, NULL, OPT_WIDTH},
+    {"to", required_argument, NULL, OPT_TO},
     {"corpus", no_argument, NULL, OPT_CORPUS},
     {"why", no_argument, NULL, OPT_WHY},
     {"no-color", no_argument, NULL, OPT_NO_COLOR},
@@ -116,6 +117,9 @@ static bool apply(options *out, int option, const char *value)
         return true;
     case OPT_READ:
         out->read = value;
+        return true;
+    case OPT_TO:
+        out->to = value;
         return true;
     case OPT_DATA:
         return append(out->data, &out->data_count, MAX_DATA, "data", value);
