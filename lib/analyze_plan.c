@@ -90,10 +90,15 @@ static int read_target(const openness_report *report, const char *to, opn_target
             return OPENNESS_OK;
         }
     }
+    if (rubric->result_score != SIZE_MAX) {
+        return opn_error_message(err, OPENNESS_E_ARGUMENT,
+                                 "\"%s\" is neither a level of the result of \"%s\" nor one of "
+                                 "its scores, from 0 to %d with three decimals at most",
+                                 to, rubric->id,
+                                 (int)rubric->nodes[rubric->result_score].scale);
+    }
     return opn_error_message(err, OPENNESS_E_ARGUMENT,
-                             "\"%s\" is neither a level of the result of \"%s\" nor one of its "
-                             "scores, with three decimals at most",
-                             to, rubric->id);
+                             "\"%s\" is not a level of the result of \"%s\"", to, rubric->id);
 }
 
 static int16_t top_of(const opn_bench *b, size_t ladder)
