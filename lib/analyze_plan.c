@@ -215,7 +215,9 @@ static int find_steps(opn_planning *p, opn_arena *arena)
 {
     opn_plan_search *s = &p->search;
     bool fallback = s->kept == 0 && s->fallback_count > 0;
-    size_t count = fallback ? 1 : s->kept < OPN_PLANS_SHOWN ? s->kept : OPN_PLANS_SHOWN;
+    size_t count = fallback                    ? 1
+                   : s->kept < OPN_PLANS_SHOWN ? s->kept
+                                               : OPN_PLANS_SHOWN;
     opn_plan *plans = opn_arena_alloc(arena, count, sizeof *plans);
 
     if (plans == NULL) {

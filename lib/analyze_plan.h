@@ -60,7 +60,7 @@ typedef struct {
     bool out_of_memory;
     /* The result: */
     bool reached;   /* with nothing done */
-    bool reachable; /* with everything done */
+    bool reachable; /* with everything done; also where that was not settled */
     bool cut;       /* the work limit ended it */
     size_t least;   /* changes; where nothing was found, at least so many */
     size_t found;   /* sets of that size; at least so many where cut */

@@ -8,6 +8,9 @@
  * actions that change nothing never come up. Depths are tried in turn, from
  * the number of such sets that do not overlap.
  *
+ * Levels without points are the one thing that breaks the rule that nothing
+ * falls; under such a rubric every set is tried.
+ *
  * Exact, unless the work limit ends it, which the result says. Must not know
  * what an action means.
  */
@@ -210,6 +213,39 @@ static void descend(search *r, size_t more)
     opn_arena_free(&scratch);
 }
 
+/* The sets of one size in order, each tried: from action `first` on, `more` are
+ * still to be taken. At most `count` levels deep. */
+static void try_all(search *r, size_t first, size_t more)
+{
+    if (is_over(r)) {
+        return;
+    }
+    if (more == 0) {
+        want(r, false);
+        if (reaches(r)) {
+            keep(r);
+        }
+        return;
+    }
+    for (size_t i = first; i + more <= r->s->count; i++) {
+        r->state[i] = OPN_ACTION_TAKEN;
+        try_all(r, i + 1, more - 1);
+        r->state[i] = OPN_ACTION_FREE;
+    }
+}
+
+/* A level without points withholds a score that a lower level has: only there
+ * can something better reach less, and every set must be tried. */
+static bool is_uneven(const opn_plan_search *s)
+{
+    for (size_t i = 0; s->target.is_score && i < s->bench->rubric->level_count; i++) {
+        if (s->bench->rubric->levels[i].abstains) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Without one of these nothing reaches: every set holds them. */
 static void take_necessary(search *r)
 {
@@ -297,8 +333,23 @@ static void deepen(search *r)
     if (s->found == 0 && s->cut) {
         fall_back(r);
     }
-    sort_sets(s, r->kept);
-    s->sets = r->kept;
+}
+
+/* What everything together does says nothing here. */
+static void exhaust(search *r)
+{
+    opn_plan_search *s = r->s;
+
+    for (r->depth = 1; r->depth <= s->count && s->found == 0 && !is_over(r); r->depth++) {
+        s->least = r->depth;
+        try_all(r, 0, r->depth);
+    }
+    s->reachable = s->found > 0 || s->cut;
+    if (!s->reachable) {
+        s->least = 0;
+        want(r, true);
+        opn_plan_try(s, r->wanted);
+    }
 }
 
 int opn_plan_search_run(opn_plan_search *s)
@@ -315,11 +366,15 @@ int opn_plan_search_run(opn_plan_search *s)
     s->reached = reaches(&r);
     want(&r, true);
     s->reachable = reaches(&r);
-    if (!s->reached && s->reachable) {
+    if (!s->reached && is_uneven(s)) {
+        exhaust(&r);
+    } else if (!s->reached && s->reachable) {
         if (opn_plan_mean_init(s) != OPENNESS_OK) {
             return OPENNESS_E_NOMEM;
         }
         deepen(&r);
     }
+    sort_sets(s, r.kept);
+    s->sets = r.kept;
     return s->out_of_memory ? OPENNESS_E_NOMEM : OPENNESS_OK;
 }

@@ -383,6 +383,14 @@ static void print_plan(opn_sheet *sheet, const opn_planning *p)
 {
     size_t count = p->search.least;
 
+    if (p->plan_count == 0) {
+        opn_buf_printf(sheet->line,
+                       "It takes at least %zu changes, if it can be reached at all; it was not "
+                       "searched further.",
+                       count);
+        opn_sheet_paragraph(sheet);
+        return;
+    }
     if (p->search.found == 0) {
         opn_buf_printf(sheet->line,
                        "It takes at least %zu changes; it was not searched further. These %zu "
