@@ -138,11 +138,9 @@ static answer read_artifacts(const context *c, const opn_fact *fact)
 /* Some twenty fields at most: a walk is as fast as a table. */
 static const opn_field_value *find_field(const context *c, size_t field)
 {
-    const openness_release *release = c->resolved->release;
-
-    for (size_t i = 0; i < release->field_count; i++) {
-        if (release->fields[i].field == field) {
-            return &release->fields[i];
+    for (size_t i = 0; i < c->resolved->field_count; i++) {
+        if (c->resolved->fields[i].field == field) {
+            return &c->resolved->fields[i];
         }
     }
     return NULL;

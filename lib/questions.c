@@ -39,34 +39,6 @@ static int trial_init(trial *t, const openness_report *report, size_t facts, opn
     return OPENNESS_OK;
 }
 
-static void mark(trial *t, const opn_op *ops, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        if ((ops[i].code & OPN_GATE) == 0) {
-            t->read[ops[i].code] = true;
-        }
-    }
-}
-
-/* Only what the rubric tests can matter to it: most facts need no trial. */
-static void mark_read_facts(trial *t, const opn_rubric *rubric)
-{
-    for (size_t c = 0; c < rubric->criterion_count; c++) {
-        const opn_rubric_node *node = &rubric->nodes[c];
-
-        for (size_t k = 0; k < node->level_count; k++) {
-            const opn_level *level = &rubric->levels[node->first_level + k];
-
-            if (level->op_count != OPN_NO_PREDICATE) {
-                mark(t, rubric->ops + level->first_op, level->op_count);
-            }
-        }
-    }
-    if (rubric->applies_count != OPN_NO_PREDICATE) {
-        mark(t, rubric->ops + rubric->applies_first, rubric->applies_count);
-    }
-}
-
 /* Evaluates with one fact replaced; true when some criterion differs. */
 static bool differs(trial *t, const openness_report *report, const opn_evidence *evidence,
                     size_t fact, int16_t answer)
@@ -178,7 +150,7 @@ static int collect(openness_report *report, const opn_evidence *evidence, opn_ar
     if (found == NULL || kept == NULL || trial_init(&t, report, facts, scratch) != OPENNESS_OK) {
         return OPENNESS_E_NOMEM;
     }
-    mark_read_facts(&t, report->rubric);
+    opn_rubric_reads(report->rubric, t.read);
     for (size_t f = 0; f < facts; f++) {
         bool open = opn_pair_applies(t.facts[f]) && !opn_pair_decided(t.facts[f]);
 

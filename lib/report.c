@@ -8,22 +8,9 @@
  * Must not print, and must not decide anything that evaluate.c decides: a
  * level here is always the one that the engine gave.
  */
+#include "outcome.h"
 #include "report.h"
 #include "steps.h"
-
-/* What is known while a report is being built. */
-typedef struct {
-    openness_report *report;
-    opn_pair *facts;
-    opn_fact_source *sources;
-    opn_value *values;
-    opn_pair *derived;
-    opn_basis *basis;
-    opn_pair *assessed;
-    const opn_assessment **assessments; /* by criterion, NULL = none */
-    opn_criterion_result *criteria;
-    opn_evidence evidence;
-} build;
 
 /* The strings and arrays of a report are borrowed from its release and rubric,
  * hence the references; whatever has no value yet is "" so that getters and
@@ -64,64 +51,6 @@ void openness_report_free(openness_report *report)
     opn_free(report);
 }
 
-/* Whether an assessment was made by the evening of a day. A partial date is
- * too late only when all of it is. */
-static bool made_by(const char *date, const char *as_of)
-{
-    return as_of[0] == '\0' || strncmp(date, as_of, strlen(date)) <= 0;
-}
-
-/* False for a level that this version does not have: an assessment made under
- * another ladder must not be bent to fit. */
-static bool find_assessed_level(const opn_rubric *rubric, size_t criterion,
-                                const opn_assessment *assessment, opn_pair *out)
-{
-    const opn_rubric_node *node = &rubric->nodes[criterion];
-
-    if (opn_streq(assessment->level, "not_applicable")) {
-        *out = rubric->not_applicable_is_no ? (opn_pair){0, 0} : OPN_NOT_APPLICABLE;
-        return true;
-    }
-    for (size_t k = 0; k < node->level_count; k++) {
-        if (opn_streq(rubric->levels[node->first_level + k].id, assessment->level)) {
-            *out = (opn_pair){(int16_t)k, (int16_t)k};
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Of several assessments of one criterion the latest counts, and of one day
- * the last in the record. */
-static void collect_assessments(build *b)
-{
-    const openness_report *report = b->report;
-    const opn_rubric *rubric = report->rubric;
-
-    for (size_t c = 0; c < rubric->criterion_count; c++) {
-        b->assessed[c] = OPN_NO_ASSESSMENT;
-    }
-    for (size_t i = 0; i < report->release->assessment_count; i++) {
-        const opn_assessment *a = &report->release->assessments[i];
-        size_t c;
-        opn_pair level;
-
-        if (!opn_streq(a->rubric, rubric->id) ||
-            (a->version != 0 && a->version != rubric->version) ||
-            !made_by(a->date, report->as_of)) {
-            continue;
-        }
-        c = opn_rubric_node_find(rubric, a->criterion);
-        if (c >= rubric->criterion_count || !find_assessed_level(rubric, c, a, &level)) {
-            continue;
-        }
-        if (b->assessments[c] == NULL || strcmp(a->date, b->assessments[c]->date) >= 0) {
-            b->assessments[c] = a;
-            b->assessed[c] = level;
-        }
-    }
-}
-
 /* What applies and what does not is settled before levels are compared: a
  * judgment "not applicable" contradicts facts that give any level. */
 static bool lies_outside(opn_pair level, opn_pair derived)
@@ -132,90 +61,41 @@ static bool lies_outside(opn_pair level, opn_pair derived)
     return level.lo < derived.lo || level.hi > derived.hi;
 }
 
-/* Every array at its final size: nothing about a report grows later. */
-static int allocate(build *b)
-{
-    const opn_rubric *rubric = b->report->rubric;
-    opn_arena *arena = &b->report->arena;
-    size_t facts = b->report->database->vocabulary.fact_count;
-    size_t criteria = rubric->criterion_count;
-
-    b->facts = opn_arena_alloc(arena, facts, sizeof *b->facts);
-    b->sources = opn_arena_alloc(arena, facts, sizeof *b->sources);
-    b->values = opn_arena_alloc(arena, rubric->node_count, sizeof *b->values);
-    b->derived = opn_arena_alloc(arena, criteria, sizeof *b->derived);
-    b->basis = opn_arena_alloc(arena, criteria, sizeof *b->basis);
-    b->assessed = opn_arena_alloc(arena, criteria, sizeof *b->assessed);
-    b->assessments = opn_arena_alloc(arena, criteria, sizeof *b->assessments);
-    b->criteria = opn_arena_alloc(arena, criteria, sizeof *b->criteria);
-    b->report->facts = b->facts;
-    b->report->sources = b->sources;
-    b->report->values = b->values;
-    b->report->criteria = b->criteria;
-    b->report->criterion_count = criteria;
-    if (b->facts == NULL || b->sources == NULL || b->values == NULL || b->derived == NULL ||
-        b->basis == NULL || b->assessed == NULL || b->assessments == NULL ||
-        b->criteria == NULL) {
-        return OPENNESS_E_NOMEM;
-    }
-    b->evidence = (opn_evidence){b->facts, NULL, b->report->mode};
-    return OPENNESS_OK;
-}
-
-/* The resolved state must outlive the report: sources point into it. */
-static int derive_facts(build *b)
-{
-    openness_report *report = b->report;
-    opn_resolved *resolved = opn_arena_alloc(&report->arena, 1, sizeof *resolved);
-    const char *as_of = report->as_of[0] == '\0' ? NULL : report->as_of;
-    int status;
-
-    if (resolved == NULL) {
-        return OPENNESS_E_NOMEM;
-    }
-    status = opn_resolve(resolved, report->release, as_of, &report->arena);
-    if (status == OPENNESS_OK) {
-        opn_facts_derive(resolved, b->facts, b->sources);
-    }
-    return status;
-}
-
 /* Assessments are shown, and conflicts found, in every mode: a judgment of
  * others and the record are never mixed silently. */
-static void fill_criteria(build *b)
+static void fill_criteria(const opn_outcome *outcome, opn_criterion_result *criteria,
+                          size_t count)
 {
-    const openness_report *report = b->report;
-
-    for (size_t c = 0; c < report->criterion_count; c++) {
-        opn_criterion_result *result = &b->criteria[c];
+    for (size_t c = 0; c < count; c++) {
+        opn_criterion_result *result = &criteria[c];
 
         result->node = c;
-        result->level = b->values[c].level;
-        result->derived = b->derived[c];
-        result->basis = b->basis[c];
-        result->assessment = b->assessments[c];
+        result->level = outcome->values[c].level;
+        result->derived = outcome->derived[c];
+        result->basis = outcome->basis[c];
+        result->assessment = outcome->assessments[c];
         result->conflict =
-            result->assessment != NULL && lies_outside(b->assessed[c], result->derived);
+            result->assessment != NULL && lies_outside(outcome->assessed[c], result->derived);
     }
 }
 
 /* All advice is about the rubric as it reads for this release, so one view
  * serves the criteria and the ways. */
-static int explain(build *b)
+static int explain(openness_report *report, opn_criterion_result *criteria,
+                   const opn_evidence *evidence)
 {
-    openness_report *report = b->report;
     opn_arena scratch = {0};
     opn_rubric view;
     int status = opn_steps_view(&view, report->rubric, report->facts, report->values, &scratch);
 
     for (size_t c = 0; c < report->criterion_count && status == OPENNESS_OK; c++) {
-        status = opn_steps_criterion(report, &view, &b->criteria[c]);
+        status = opn_steps_criterion(report, &view, &criteria[c]);
     }
     if (status == OPENNESS_OK) {
         status = opn_steps_ways(report, &view);
     }
     if (status == OPENNESS_OK) {
-        status = opn_steps_questions(report, &b->evidence);
+        status = opn_steps_questions(report, evidence);
     }
     if (status == OPENNESS_OK) {
         status = opn_report_cite(report);
@@ -316,25 +196,31 @@ int opn_report_finish(openness_report *report)
     return status == OPENNESS_OK ? write_vector(report) : status;
 }
 
+/* The outcome lives as long as the report: sources point into it. */
 static int evaluate(openness_report *report)
 {
-    build b = {.report = report};
-    int status = allocate(&b);
+    size_t count = report->rubric->criterion_count;
+    opn_outcome *outcome = opn_arena_alloc(&report->arena, 1, sizeof *outcome);
+    opn_criterion_result *criteria = opn_arena_alloc(&report->arena, count, sizeof *criteria);
+    const char *as_of = report->as_of[0] == '\0' ? NULL : report->as_of;
+    int status;
 
-    if (status == OPENNESS_OK) {
-        status = derive_facts(&b);
+    if (outcome == NULL || criteria == NULL) {
+        return OPENNESS_E_NOMEM;
     }
+    status = opn_outcome_find(outcome, report->release, report->rubric, report->mode, as_of,
+                              &report->arena);
     if (status != OPENNESS_OK) {
         return status;
     }
-    collect_assessments(&b);
-    if (report->mode != OPENNESS_MODE_RECORD) {
-        b.evidence.assessed = b.assessed;
-    }
-    report->applies = opn_rubric_applies(report->rubric, report->facts);
-    opn_evaluate(report->rubric, &b.evidence, b.values, b.derived, b.basis);
-    fill_criteria(&b);
-    status = explain(&b);
+    report->facts = outcome->facts;
+    report->sources = outcome->sources;
+    report->values = outcome->values;
+    report->applies = outcome->applies;
+    report->criteria = criteria;
+    report->criterion_count = count;
+    fill_criteria(outcome, criteria, count);
+    status = explain(report, criteria, &outcome->evidence);
     return status == OPENNESS_OK ? opn_report_finish(report) : status;
 }
 

@@ -364,6 +364,10 @@ int opn_resolve(opn_resolved *out, const openness_release *release, const char *
         return OPENNESS_E_NOMEM;
     }
     add_bases(&c, release, &inherited);
+    out->fields = release->fields;
+    out->field_count = release->field_count;
+    out->inherited = inherited.items;
+    out->inherited_count = inherited.count;
     resolve_absent(&c, release, &none, &out->absent);
     resolve_absent(&c, release, &inherited, &out->absent_weights);
     for (size_t i = 0; i < release->artifact_count; i++) {

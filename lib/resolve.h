@@ -29,6 +29,11 @@ typedef struct {
     /* What holds where the record has no entry; weights are bound all the same. */
     opn_resolved_artifact absent;
     opn_resolved_artifact absent_weights;
+    /* The licenses of bases: the last of every list of the weights. */
+    const opn_license_value *inherited;
+    size_t inherited_count;
+    const opn_field_value *fields; /* those of the release */
+    size_t field_count;
 } opn_resolved;
 
 /* The lineage is followed over at most 256 distinct bases; what is beyond, and a

@@ -128,4 +128,7 @@ void opn_rubric_free(opn_rubric *rubric);
 /* The node of a name, SIZE_MAX if none. */
 size_t opn_rubric_node_find(const opn_rubric *rubric, const char *id);
 
+/* Sets read[i] for each fact i that a predicate tests. */
+void opn_rubric_reads(const opn_rubric *rubric, bool *read);
+
 #endif

@@ -1,9 +1,9 @@
 /**
  * @file analyze.h
- * What reports say together.
+ * What a result rests on, and what would move it: questions about reports.
  *
- * A report answers one definition about one release. The calls here compare
- * reports that you already have; they evaluate nothing again.
+ * Every function is pure: the same handles give the same bytes. Nothing is
+ * estimated silently: what is sampled says so, with its count and error.
  */
 #ifndef OPENNESS_ANALYZE_H
 #define OPENNESS_ANALYZE_H
@@ -13,6 +13,29 @@
 #ifdef __cplusplus
 extern "C" {
 #endif
+
+/**
+ * Which releases are at least as open as which, whatever the weights.
+ *
+ * A release is at least as open as another under a rubric when it is on every
+ * criterion, with every unknown at its worst for the one and at its best for
+ * the other. Criteria that apply to one of two releases only make them
+ * incomparable: a rubric that leaves them out would compare different things.
+ *
+ * @param reports count reports: every release under every rubric that occurs, each once.
+ * @param count   at least 1.
+ * @param format  OPENNESS_FORMAT_JSON (openness-dominance/1), _TEXT or _MARKDOWN.
+ * @param width   columns for text, 0 = 80.
+ * @param[out] out @owned{openness_text_free}
+ * @param[out] err @owned{openness_error_free} may be NULL.
+ * @return OPENNESS_OK, E_ARGUMENT (NULL, a report from a vector, a report that is missing
+ *         or there twice) or E_NOMEM.
+ * @threads{any}
+ * @since 0.1
+ */
+OPENNESS_API int openness_analyze_dominance(const openness_report *const *reports, size_t count,
+                                            int format, int width, openness_text **out,
+                                            openness_error **err);
 
 /**
  * Why two definitions part on one release.

@@ -25,10 +25,13 @@ ROOMS = [
     ["release"],
     ["resolve"],
     ["facts"],
+    ["outcome"],
+    ["bench"],
     ["report", "steps", "questions"],
-    ["analyze"],
     ["vector", "render", "phrases", "layout", "cite", "markdown", "term_words", "license_json",
      "license_diff"],
+    ["grid", "sheet"],
+    ["analyze", "render_dominance", "render_why", "why_json"],
     ["score", "extend", "lint_corpus", "validate"],
 ]
 BARRED = ("strtod strtol strtoul atoi atof tolower toupper isalpha isdigit isspace setlocale "
