@@ -369,8 +369,8 @@ static const char *mismatch(const openness_report *a, const openness_report *b)
     return NULL;
 }
 
-int openness_why(const openness_report *a, const openness_report *b, int format, int width,
-                 openness_text **out, openness_error **err)
+int openness_analyze_why(const openness_report *a, const openness_report *b, int format,
+                         int width, openness_text **out, openness_error **err)
 {
     const char *fault;
     opn_arena arena = {0};

@@ -11,7 +11,9 @@ import tempfile
 import unittest
 
 COMMAND, ROOT = sys.argv[1], pathlib.Path(sys.argv[2])
-RUBRICS = ["eu-gpai-2025", "g7-2026", "mof-1.0", "osaid-1.0", "spectrum-1"]
+RUBRICS = sorted(path.stem for path in (ROOT / "data/rubrics").glob("*.json"))
+RELEASES = list((ROOT / "data/releases").glob("*/*.json"))
+COMPARED = ["eu-gpai-2025", "g7-2026", "mof-1.0", "osaid-1.0", "spectrum-1"]  # where none is named
 RECORD = {
     "format": "openness-release/1", "id": "example/tiny", "name": "Tiny", "producer": "Example",
     "kind": "base",
@@ -90,11 +92,11 @@ class Command(unittest.TestCase):
 
     def test_compare_has_every_release_and_rubric(self):
         reports = json.loads(self.good("compare", "-f", "json"))
-        self.assertEqual(len(reports), 22 * 5)
+        self.assertEqual(len(reports), len(RELEASES) * len(COMPARED))
         table = self.good("compare", "--width", "200")
         for release in {r["release"]["id"] for r in reports}:
             self.assertIn(release, table)
-        for rubric in RUBRICS:
+        for rubric in COMPARED:
             self.assertIn(rubric, table)
 
     def test_compare_why(self):
@@ -135,7 +137,7 @@ class Command(unittest.TestCase):
 
     def test_list_and_show(self):
         self.assertEqual([l.split()[0] for l in self.good("list", "rubrics").splitlines()], RUBRICS)
-        self.assertEqual(len(self.good("list", "releases").splitlines()), 22)
+        self.assertEqual(len(self.good("list", "releases").splitlines()), len(RELEASES))
         self.assertEqual(json.loads(self.good("show", "license", "MIT"))["id"], "MIT")
         self.assertEqual(json.loads(self.good("show", "fact", "weights"))["id"], "weights")
         missing = run("show", "license", "Apche-2.0")

@@ -572,7 +572,7 @@ static char *rendered(const both *reports, int format, int width)
     openness_text *text = NULL;
     char *copy;
 
-    assert_int_equal(openness_why(reports->a, reports->b, format, width, &text, NULL), 0);
+    assert_int_equal(openness_analyze_why(reports->a, reports->b, format, width, &text, NULL), 0);
     copy = malloc(openness_text_size(text) + 1);
     assert_non_null(copy);
     memcpy(copy, openness_text_data(text), openness_text_size(text) + 1);
@@ -728,7 +728,7 @@ static void assert_refused(const openness_report *a, const openness_report *b, i
     openness_text *text = NULL;
     openness_error *error = NULL;
 
-    assert_int_equal(openness_why(a, b, format, width, &text, &error), OPENNESS_E_ARGUMENT);
+    assert_int_equal(openness_analyze_why(a, b, format, width, &text, &error), OPENNESS_E_ARGUMENT);
     assert_null(text);
     assert_non_null(strstr(openness_error_message(error), words));
     openness_error_free(error);
@@ -756,7 +756,7 @@ static void test_arguments(void **state)
     assert_refused(a, NULL, OPENNESS_FORMAT_TEXT, 0, "must not be NULL");
     assert_refused(a, a, OPENNESS_FORMAT_VECTOR, 0, "format or width");
     assert_refused(a, a, OPENNESS_FORMAT_TEXT, -1, "format or width");
-    assert_int_equal(openness_why(a, a, OPENNESS_FORMAT_TEXT, 0, NULL, NULL),
+    assert_int_equal(openness_analyze_why(a, a, OPENNESS_FORMAT_TEXT, 0, NULL, NULL),
                      OPENNESS_E_ARGUMENT);
     openness_report_free(vector);
     openness_report_free(a);
@@ -781,7 +781,7 @@ static void test_memory_runs_out(void **state)
             openness_text *text = NULL;
 
             opn_mem_fail_at(n);
-            status = openness_why(reports.a, reports.b, OPENNESS_FORMAT_JSON, 0, &text, NULL);
+            status = openness_analyze_why(reports.a, reports.b, OPENNESS_FORMAT_JSON, 0, &text, NULL);
             opn_mem_fail_at(0);
             assert_true(status == OPENNESS_OK || status == OPENNESS_E_NOMEM);
             assert_true((text != NULL) == (status == OPENNESS_OK));
