@@ -283,12 +283,13 @@ class Concordance:
             sys.exit("%s is not in the format openness-verdicts/1" % path)
         self.absent = document["absent"]
         self.reports = {}
-        for report in command.reports("compare"):
-            self.reports[report["release"]["id"], report["rubric"]["id"]] = report
+        for rubric in self.knowledge.rubrics:
+            for report in command.reports("compare", "-r", rubric):
+                self.reports[report["release"]["id"], rubric] = report
         self.releases = sorted({release for release, _ in self.reports},
                                key=lambda name: (name.lower(), name))
         self.rows = collections.defaultdict(list)
-        self.waiting = collections.Counter()
+        self.waiting, self.compared = collections.Counter(), {}
         order = {name: place for place, name in enumerate(self.releases)}
         seen = set()
         for verdict in document["verdicts"]:
@@ -324,11 +325,25 @@ class Concordance:
             self.problem(verdict, str(error))
             return
         self.rows[rubric["id"]].append((verdict, ours, how))
+        self.parts(verdict, report, rubric)
         if how == DIFFERENT:
             self.explain(verdict, ours)
         elif "difference" in verdict:
             self.problem(verdict, "explained, and does not differ: ours is %s, theirs %s" % (
                 ours.text(), verdict["verdict"]))
+
+    def parts(self, verdict, report, rubric):
+        """Compare what the authority published part by part; keeps (ours, theirs, how)."""
+        found = self.compared[id(verdict)] = []
+        for name, theirs in verdict.get("parts", {}).items():
+            ours = Ours(report, rubric, name, self.knowledge)
+            if ours.found is None:
+                self.problem(verdict, "the rubric has no part \"%s\"" % name)
+                continue
+            try:
+                found.append((ours, theirs, ours.compare(theirs)))
+            except ValueError as error:
+                self.problem(verdict, str(error))
 
     def explain(self, verdict, ours):
         """Hold the explanation of a difference against the rubric and the record."""
@@ -347,6 +362,7 @@ class Concordance:
                 self.problem(verdict, "the rubric does not ask %s" % fact)
         if asked.issuperset(difference["facts"]):
             self.prove(verdict, ours.rubric, difference["facts"])
+            self.prove_parts(verdict, difference["facts"])
 
     def with_open(self, verdict, rubric, facts):
         record = self.knowledge.opened(verdict["release"], facts)
@@ -364,6 +380,18 @@ class Concordance:
             others = [other for other in facts if other != fact]
             if self.with_open(verdict, rubric, others).bounds() == everything.bounds():
                 self.problem(verdict, "the fact %s changes nothing" % fact)
+
+    def prove_parts(self, verdict, facts):
+        """Where the authority says in which parts it differs, the facts belong to those."""
+        parts = self.compared[id(verdict)]
+        differ = [ours.found for ours, _, how in parts if how != SAME]
+        if parts:
+            rubric = self.knowledge.rubrics[verdict["rubric"]]
+            names = {found["id"] for found in differ}
+            asked = self.knowledge.asked({"criteria": [c for c in rubric["criteria"]
+                                                       if c["id"] in names]})
+            for fact in sorted(set(facts) - asked):
+                self.problem(verdict, "%s belongs to no part that differs" % fact)
 
     def page(self):
         lines = [HEAD.format(releases=len(self.releases), rubrics=len(self.knowledge.rubrics))]
@@ -390,7 +418,7 @@ class Concordance:
         count = collections.Counter()
         for verdict, _, how in self.rows[rubric]:
             count.update(["all", how])
-            if how == DIFFERENT and "difference" in verdict:
+            if how == DIFFERENT:
                 count[verdict["difference"]["cause"]] += 1
         return count
 
@@ -453,22 +481,37 @@ class Concordance:
             source = "https://%s/blob/%s/%s" % found.groups()
         return "[%s](%s)" % (cell(verdict["by"]), source.replace(" ", "%20").replace(")", "%29"))
 
+    def parts_text(self, verdict):
+        """How many parts agree, and which do not."""
+        parts = self.compared[id(verdict)]
+        if not parts:
+            return ""
+        ways = collections.Counter(how for _, _, how in parts)
+        text = "Parts: %d of %d the same" % (ways[SAME], len(parts))
+        text += ", %d inside" % ways[INSIDE] if ways[INSIDE] else ""
+        differ = ["%s (ours %s, theirs %s)" % (words(ours.part), ours.text(), words(theirs))
+                  for ours, theirs, how in parts if how == DIFFERENT]
+        return cell(text + "; different: %s." % ", ".join(differ) if differ else text + ".")
+
     def why(self, verdict, ours, how):
-        note = cell(verdict["note"]) if "note" in verdict else ""
+        note = [cell(verdict["note"])] if "note" in verdict else []
+        return " ".join(self.why_first(verdict, ours, how) + note
+                        + [self.parts_text(verdict)]).strip()
+
+    def why_first(self, verdict, ours, how):
         if how == SAME:
-            return note
+            return []
         if how == INSIDE:
             facts = ours.open_facts()
             more = " and %d more" % (len(facts) - OPEN) if len(facts) > OPEN else ""
             named = ", ".join("`%s`" % fact for fact in facts[:OPEN]) + more
-            return ("Open: %s. %s" % (named or "rests on assessments alone", note)).rstrip()
-        difference = verdict.get("difference", {"cause": "?", "facts": [], "why": ""})
-        facts = []
+            return ["Open: %s." % (named or "rests on assessments alone")]
+        difference, facts = verdict["difference"], []
         for fact in difference["facts"]:
             value = ours.value(fact)
             facts.append("`%s`" % fact + (" (ours: %s)" % cell(value) if value else ""))
-        return ("**%s**: %s. %s %s" % (difference["cause"], ", ".join(facts),
-                                       cell(difference["why"]), note)).rstrip()
+        return ["**%s**: %s. %s" % (difference["cause"], ", ".join(facts),
+                                    cell(difference["why"]))]
 
     def rest(self):
         shipped = [entry for entry in self.absent if entry["rubric"] in self.knowledge.rubrics]
