@@ -177,15 +177,19 @@ class Ours:
         return None
 
     def bounds(self):
-        """The two ends as text; both None when the part does not apply."""
+        """The two ends as text; both None when the part does not apply. Where the whole
+        definition does not speak to a release, they are what it would say."""
         low, high = self.found.get("lower"), self.found.get("upper")
-        if not self.applies or low is None or low == "not_applicable":
+        if low is None or low == "not_applicable":
             return None, None
         if isinstance(low, dict):
             return low["text"], high["text"]
         return low, high
 
     def text(self):
+        return self.span() if self.applies else "(%s)" % self.span()
+
+    def span(self):
         low, high = self.bounds()
         if low is None:
             return "does not apply"
@@ -249,6 +253,17 @@ class Ours:
                 continue
             for fact in criterion["blocked"] + criterion["because"]:
                 if fact["lower"] != fact["upper"] and fact["fact"] not in found:
+                    found.append(fact["fact"])
+        return found
+
+    def leans_on(self, authority, site):
+        """Facts of the part for which our record has nothing but the authority itself."""
+        found, mine = [], self.criteria()
+        for criterion in self.report["criteria"]:
+            for fact in criterion["because"] + criterion["blocked"]:
+                cited = [claim.get("by") == authority or site in claim["source"]
+                         for claim in fact["claims"]]
+                if cited and all(cited) and criterion["id"] in mine and fact["fact"] not in found:
                     found.append(fact["fact"])
         return found
 
@@ -403,8 +418,9 @@ class Concordance:
     def summary(self):
         lines = ["## In numbers", ""]
         lines += table("definition", "verdicts", "same", "inside", "different",
-                       *CAUSES) + self.summary_rows()
-        return lines + ["", "Causes: " + "; ".join("**%s**, %s" % c for c in CAUSES.items()) + "."]
+                       *CAUSES, "not independent") + self.summary_rows()
+        return lines + ["", "Not independent: for a fact that decides, our record has no source but that "
+                        "authority, so that agreement proves nothing there.", "", "Causes: " + "; ".join("**%s**, %s" % c for c in CAUSES.items()) + "."]
 
     def summary_rows(self):
         lines, total = [], collections.Counter()
@@ -416,8 +432,9 @@ class Concordance:
 
     def count(self, rubric):
         count = collections.Counter()
-        for verdict, _, how in self.rows[rubric]:
+        for verdict, ours, how in self.rows[rubric]:
             count.update(["all", how])
+            count["leans"] += bool(ours.leans_on(verdict["by"], self.site(verdict)))
             if how == DIFFERENT:
                 count[verdict["difference"]["cause"]] += 1
         return count
@@ -425,7 +442,7 @@ class Concordance:
     @staticmethod
     def count_row(name, count):
         return row(name, *[str(count[key] or "") for key in
-                           ["all", SAME, INSIDE, DIFFERENT, *CAUSES]])
+                           ["all", SAME, INSIDE, DIFFERENT, *CAUSES, "leans"]])
 
     def overview(self):
         lines = ["", "## Every release under every definition", "",
@@ -446,9 +463,10 @@ class Concordance:
         part = document["result"].get("score", document["result"].get("level"))
         if part is None:
             text = report["vector"].partition("@")[2].partition("/")[2].replace("/", " ")
-            text = text if report["applies"] != "no" else "does not apply"
         else:
             text = Ours(report, document, part, self.knowledge).text()
+        if report["applies"] == "no":
+            text = "does not apply"
         ways = [how for verdict, _, how in self.rows.get(rubric, [])
                 if verdict["release"] == release]
         for how in (DIFFERENT, INSIDE, SAME):
@@ -495,8 +513,18 @@ class Concordance:
 
     def why(self, verdict, ours, how):
         note = [cell(verdict["note"])] if "note" in verdict else []
+        leaning = ours.leans_on(verdict["by"], self.site(verdict))
+        if leaning:
+            note.append("Not independent: our record has no other source for %s." % ", ".join(
+                "`%s`" % fact for fact in leaning))
         return " ".join(self.why_first(verdict, ours, how) + note
                         + [self.parts_text(verdict)]).strip()
+
+    @staticmethod
+    def site(verdict):
+        """Where the authority publishes: a repository, else a host."""
+        parts = re.sub(r"^https?://", "", verdict["source"]).split("@")[0].split("/")
+        return "/".join(parts[:3] if parts[0] == "github.com" else parts[:1])
 
     def why_first(self, verdict, ours, how):
         if how == SAME:
@@ -543,7 +571,8 @@ reading that parts them is named. The program holds each explanation against the
 published verdict must come within reach, and each of them must matter. A record is never changed to make a verdict agree.
 
 In *italics* stands what was rated where it is not this release: another version or size, a family by its newest member, a
-developer. How to add a verdict: [CONTRIBUTING.md](../CONTRIBUTING.md).
+developer. In (brackets) stands what a definition would say of a release that it does not speak to, since it rates others of its family.
+How to add a verdict: [CONTRIBUTING.md](../CONTRIBUTING.md).
 """
 
 
