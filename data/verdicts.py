@@ -94,8 +94,9 @@ class Knowledge:
                 return {"no": 0, "yes": 1}
         return None
 
-    def opened(self, name, facts):
-        """The record of a release with what these facts are read from left open."""
+    def opened(self, name, facts, other):
+        """The record of a release with what these facts are read from left open. Of another
+        object, parts that this release has no place for are open too."""
         record = self.release(name)
         for fact in (self.facts[fact] for fact in facts):
             if "field" in fact:
@@ -108,16 +109,18 @@ class Knowledge:
             licensed = fact["read"].endswith("license")
             members = ["license"] if licensed else ["access", "extent"]
             for kind in fact["of"]:
-                self.open_artifact(record, self.artifacts[kind], members)
+                self.open_artifact(record, self.artifacts[kind], members, other)
         return json.dumps(record)
 
     @staticmethod
-    def open_artifact(record, kind, members):
+    def open_artifact(record, kind, members, other):
         for artifact in record["artifacts"]:
             stages = kind.get("stages", [None])
             if artifact["kind"] != kind["kind"] or artifact.get("stage") not in stages:
                 continue
             if artifact.get("access") == "not_applicable":
+                if other:
+                    artifact.update(access="unknown", extent="unknown", license="unknown")
                 continue
             for state in [artifact, *artifact.get("events", [])]:
                 for member in members:
@@ -344,7 +347,8 @@ class Comparison:
             self.prove_parts(verdict, difference["facts"])
 
     def with_open(self, verdict, rubric, facts):
-        record = self.knowledge.opened(verdict["release"], facts)
+        other = verdict["difference"]["cause"] == "object"
+        record = self.knowledge.opened(verdict["release"], facts, other)
         report = self.command.reports("score", "-", "-r", rubric["id"], record=record)[0]
         return Ours(report, rubric, part_of(verdict, rubric), self.knowledge)
 
