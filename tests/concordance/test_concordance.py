@@ -1,7 +1,7 @@
 """data/concordance.py refuses what its explanations do not hold.
 
 usage: test_concordance.py COMMAND SOURCE_ROOT
-Each case plants one fault into the published verdicts and expects its line;
+Each case plants one fault into one published verdict and expects its line alone;
 the verdicts as they are pass.
 """
 import copy
@@ -42,16 +42,17 @@ def case(name, expected, like, **changes):
     """Change one verdict; None takes a member away."""
     global failures, cases
     cases += 1
-    planted = copy.deepcopy(document)
-    verdict = find(planted["verdicts"], like)
+    verdict = copy.deepcopy(find(document["verdicts"], like))
+    planted = {**document, "verdicts": [verdict]}
     for key, value in changes.items():
         if value is None:
             del verdict[key]
         else:
             verdict[key] = value
     run = outcome(planted)
-    lines = [line for line in run.stdout.splitlines() if expected in line]
-    if run.returncode != 1 or len(lines) != 1 or like["release"] not in lines[0]:
+    lines = run.stdout.splitlines()
+    if run.returncode != 1 or len(lines) != 1 or expected not in lines[0] or (
+            not lines[0].startswith(like["release"])):
         failures += 1
         print("%s: exit %d\n%s%s" % (name, run.returncode, run.stdout, run.stderr))
 
