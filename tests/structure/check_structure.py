@@ -33,6 +33,7 @@ ROOMS = [
      "license_diff"],
     ["grid", "sheet"],
     ["analyze", "weigh", "render_dominance", "render_weights", "render_why",
+     "why_json",
      "render_plan", "render_unknowns"],
     ["may", "question", "answer", "render_answer"],
     ["import", "render_import"],
