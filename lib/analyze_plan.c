@@ -236,7 +236,7 @@ static int find_steps(opn_planning *p, opn_arena *arena)
     return OPENNESS_OK;
 }
 
-static int make_plan(opn_planning *p, opn_arena *arena)
+int opn_plan_find(opn_planning *p, opn_arena *arena)
 {
     const openness_report *report = p->report;
     const char *as_of = report->as_of[0] == '\0' ? NULL : report->as_of;
@@ -272,11 +272,12 @@ int openness_analyze_plan(const openness_report *report, const char *to, int for
         return opn_error_message(err, OPENNESS_E_ARGUMENT,
                                  "report must be on a release, not NULL or from a vector");
     }
+    planning.search.limit = OPN_PLAN_WORK;
     status = read_target(report, to, &planning.search.target, err);
     if (status != OPENNESS_OK) {
         return status;
     }
-    status = make_plan(&planning, &arena);
+    status = opn_plan_find(&planning, &arena);
     if (status == OPENNESS_OK) {
         opn_render_plan(&buf, &planning, format, width);
         status = opn_buf_finish(&buf, out);

@@ -56,6 +56,7 @@ typedef struct {
     size_t count;
     bool *is_set; /* by action: as the bench stands */
     opn_plan_mean mean;
+    size_t limit; /* of the work */
     size_t work;
     bool out_of_memory;
     /* The result: */
@@ -131,6 +132,10 @@ typedef struct {
     const opn_plan_stop *stops;
     size_t stop_count;
 } opn_planning;
+
+/* analyze_plan.c: everything of `planning` from its report and the target and limit
+ * of its search. OPENNESS_OK or E_NOMEM. */
+int opn_plan_find(opn_planning *planning, opn_arena *arena);
 
 /* Whether the bench, as it was evaluated last, reaches the target in its lower
  * end. */

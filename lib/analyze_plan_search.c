@@ -159,7 +159,7 @@ static void keep(search *r)
 
 static bool is_over(search *r)
 {
-    if (r->s->work > OPN_PLAN_WORK) {
+    if (r->s->work > r->s->limit) {
         r->s->cut = true;
     }
     return r->s->cut || r->s->out_of_memory;

@@ -61,8 +61,7 @@ static opn_openness measure(const opn_bench *b)
         open.score = value->score_known ? opn_rational_sub(value->upper, value->lower)
                                         : (opn_rational){value->applies ? 1 : 0, 1};
     }
-    open.settled = open.settled && open.levels == 0 &&
-                   (rubric->result_level != SIZE_MAX || open.score.num == 0);
+    open.settled = open.settled && open.levels == 0 && open.score.num == 0;
     return open;
 }
 

@@ -231,8 +231,14 @@ static void say_target(opn_buf *line, const opn_planning *p)
         const opn_rubric_node *node = &rubric->nodes[rubric->result_score];
         opn_rational score = opn_rational_mul(target->share, (opn_rational){node->scale, 1});
 
+        int decimals = 0;
+
+        /* No more decimals than were asked for: three at most. */
+        for (int64_t den = 1; decimals < 3 && den % score.den != 0; den *= 10) {
+            decimals++;
+        }
         opn_buf_str(line, "a score of ");
-        opn_rational_print(line, score, score.den == 1 ? 0 : 3);
+        opn_rational_print(line, score, decimals);
         opn_buf_str(line, " of ");
         opn_buf_int(line, node->scale);
     } else {

@@ -29,8 +29,7 @@ def openness(state, report):
         numbers = all(isinstance(end, (int, Fraction)) for end in score)
         applies = any(end is not None for end in score)
         width = score[UPPER] - score[LOWER] if numbers else Fraction(scale if applies else 0)
-    has_level = "level" in state.rubric.document["result"]
-    settled = report["applies"] == "yes" and levels == 0 and (has_level or width == 0)
+    settled = report["applies"] == "yes" and levels == 0 and width == 0
     return settled, levels, width, sum(is_open(pair) for pair in report["criteria"].values())
 
 

@@ -19,6 +19,7 @@ static openness_database *database;
 static openness_release *release;
 static openness_rubric *rubric;
 static openness_report *report;
+static openness_report *scored;
 static openness_import *import;
 static openness_answer *answer;
 static openness_text *record;
@@ -226,6 +227,38 @@ static int validate_corpus(outcome *out)
     return status;
 }
 
+static int analyze_unknowns(outcome *out)
+{
+    openness_text *made = NULL;
+    int status =
+        openness_analyze_unknowns(report, OPENNESS_FORMAT_JSON, 0, &made, &out->error);
+    out->made = made;
+    openness_text_free(made);
+    return status;
+}
+
+/* The base stops this one. */
+static int analyze_plan(outcome *out)
+{
+    openness_text *made = NULL;
+    int status =
+        openness_analyze_plan(report, NULL, OPENNESS_FORMAT_TEXT, 60, &made, &out->error);
+    out->made = made;
+    openness_text_free(made);
+    return status;
+}
+
+/* And this one has several ways, searched under a mean. */
+static int analyze_plan_score(outcome *out)
+{
+    openness_text *made = NULL;
+    int status =
+        openness_analyze_plan(scored, "0.75", OPENNESS_FORMAT_JSON, 0, &made, &out->error);
+    out->made = made;
+    openness_text_free(made);
+    return status;
+}
+
 /* Fails the n-th allocation for growing n; beyond `dense` in growing steps, so
  * that opening a database (thousands of allocations) stays affordable. */
 static void sweep(const char *name, operation run, size_t dense)
@@ -314,7 +347,20 @@ static void all(void **state)
     sweep("may, release", may_release, 100000);
     sweep("may, license", may_license, 100000);
     sweep("render answer", may_render, 100000);
+    sweep("unknowns", analyze_unknowns, 100000);
+    sweep("plan", analyze_plan, 100000);
+    sweep("plan for a score", analyze_plan_score, 100000);
     sweep("resolve license", resolve_it, 100000);
+}
+
+/* The report of a score that is a mean. */
+static int setup_scored(void)
+{
+    openness_rubric *mean = NULL;
+    int status = openness_rubric_get(database, "osai-2026", &mean, NULL) ||
+                 openness_evaluate(release, mean, 0, NULL, &scored, NULL);
+    openness_rubric_free(mean);
+    return status;
 }
 
 static int setup(void **state)
@@ -325,7 +371,7 @@ static int setup(void **state)
     return openness_database_open(&database, NULL) ||
            openness_release_get(database, "meta-llama/Llama-3.2-3B-Instruct", &release, NULL) ||
            openness_rubric_get(database, "osaid-1.0", &rubric, NULL) ||
-           openness_evaluate(release, rubric, 0, NULL, &report, NULL) ||
+           openness_evaluate(release, rubric, 0, NULL, &report, NULL) || setup_scored() ||
            openness_database_show(database, OPENNESS_KIND_RELEASE,
                                   "meta-llama/Llama-3.2-3B-Instruct", &record, NULL) ||
            openness_database_show(database, OPENNESS_KIND_RUBRIC, "osaid-1.0", &document, NULL) ||
@@ -343,6 +389,7 @@ static int teardown(void **state)
     openness_text_free(record);
     openness_text_free(document);
     openness_report_free(report);
+    openness_report_free(scored);
     openness_rubric_free(rubric);
     openness_release_free(release);
     openness_database_free(database);
