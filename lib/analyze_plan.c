@@ -46,10 +46,9 @@ static int next_level(const openness_report *report, opn_target *out, openness_e
     size_t level;
 
     if (rubric->result_level == SIZE_MAX) {
-        return opn_error_message(err, OPENNESS_E_ARGUMENT,
-                                 "\"%s\" has no levels to plan for: %s", rubric->id,
-                                 rubric->result_score == SIZE_MAX ? "it has no result"
-                                                                  : "name a score");
+        return opn_error_message(
+            err, OPENNESS_E_ARGUMENT, "\"%s\" has no levels to plan for: %s", rubric->id,
+            rubric->result_score == SIZE_MAX ? "it has no result" : "name a score");
     }
     node = &rubric->nodes[rubric->result_level];
     level = (size_t)(report->values[rubric->result_level].level.lo + 1);
@@ -71,8 +70,8 @@ static int read_target(const openness_report *report, const char *to, opn_target
     if (to == NULL) {
         return next_level(report, out, err);
     }
-    for (size_t k = 0; rubric->result_level != SIZE_MAX &&
-                       k < rubric->nodes[rubric->result_level].level_count;
+    for (size_t k = 0;
+         rubric->result_level != SIZE_MAX && k < rubric->nodes[rubric->result_level].level_count;
          k++) {
         size_t first = rubric->nodes[rubric->result_level].first_level;
 
@@ -94,8 +93,7 @@ static int read_target(const openness_report *report, const char *to, opn_target
         return opn_error_message(err, OPENNESS_E_ARGUMENT,
                                  "\"%s\" is neither a level of the result of \"%s\" nor one of "
                                  "its scores, from 0 to %d with three decimals at most",
-                                 to, rubric->id,
-                                 (int)rubric->nodes[rubric->result_score].scale);
+                                 to, rubric->id, (int)rubric->nodes[rubric->result_score].scale);
     }
     return opn_error_message(err, OPENNESS_E_ARGUMENT,
                              "\"%s\" is not a level of the result of \"%s\"", to, rubric->id);
@@ -215,9 +213,7 @@ static int find_steps(opn_planning *p, opn_arena *arena)
 {
     opn_plan_search *s = &p->search;
     bool fallback = s->kept == 0 && s->fallback_count > 0;
-    size_t count = fallback                    ? 1
-                   : s->kept < OPN_PLANS_SHOWN ? s->kept
-                                               : OPN_PLANS_SHOWN;
+    size_t count = fallback ? 1 : s->kept < OPN_PLANS_SHOWN ? s->kept : OPN_PLANS_SHOWN;
     opn_plan *plans = opn_arena_alloc(arena, count, sizeof *plans);
 
     if (plans == NULL) {
@@ -240,8 +236,8 @@ int opn_plan_find(opn_planning *p, opn_arena *arena)
 {
     const openness_report *report = p->report;
     const char *as_of = report->as_of[0] == '\0' ? NULL : report->as_of;
-    int status = opn_bench_init(&p->bench, report->release, report->rubric, report->mode, as_of,
-                                arena);
+    int status =
+        opn_bench_init(&p->bench, report->release, report->rubric, report->mode, as_of, arena);
 
     p->search.bench = &p->bench;
     p->search.arena = arena;

@@ -50,9 +50,9 @@ typedef struct {
     opn_bench *bench;
     opn_target target;
     opn_arena *arena;
-    const size_t *levers; /* by action */
+    const size_t *levers;    /* by action */
     const opn_setting *best; /* by action */
-    const bool *may_hold; /* by action: the record leaves its best possible */
+    const bool *may_hold;    /* by action: the record leaves its best possible */
     size_t count;
     bool *is_set; /* by action: as the bench stands */
     opn_plan_mean mean;
@@ -60,11 +60,11 @@ typedef struct {
     size_t work;
     bool out_of_memory;
     /* The result: */
-    bool reached;   /* with nothing done */
-    bool reachable; /* with everything done; also where that was not settled */
-    bool cut;       /* the work limit ended it */
-    size_t least;   /* changes; where nothing was found, at least so many */
-    size_t found;   /* sets of that size; at least so many where cut */
+    bool reached;        /* with nothing done */
+    bool reachable;      /* with everything done; also where that was not settled */
+    bool cut;            /* the work limit ended it */
+    size_t least;        /* changes; where nothing was found, at least so many */
+    size_t found;        /* sets of that size; at least so many where cut */
     size_t *const *sets; /* kept, of `least` actions each, in the order to show */
     size_t kept;
     size_t *fallback; /* where cut before any was found: a set that reaches, none to spare */
@@ -116,9 +116,9 @@ typedef enum {
 
 typedef struct {
     opn_stop_kind kind;
-    size_t criterion; /* OPN_NONE for the rubric as a whole */
-    int16_t level;    /* that would be needed */
-    const bool *bases; /* by base of the bench, STOP_BASE */
+    size_t criterion;    /* OPN_NONE for the rubric as a whole */
+    int16_t level;       /* that would be needed */
+    const bool *bases;   /* by base of the bench, STOP_BASE */
     const size_t *facts; /* that stop it, SCOPE and FACTS */
     size_t fact_count;
 } opn_plan_stop;

@@ -69,8 +69,7 @@ static bool reaches(search *r)
 static void want(search *r, bool all)
 {
     for (size_t i = 0; i < r->s->count; i++) {
-        r->wanted[i] =
-            r->state[i] == OPN_ACTION_TAKEN || (all && r->state[i] == OPN_ACTION_FREE);
+        r->wanted[i] = r->state[i] == OPN_ACTION_TAKEN || (all && r->state[i] == OPN_ACTION_FREE);
     }
 }
 

@@ -16,7 +16,7 @@ typedef struct {
     opn_plan_step *steps;
     int16_t **licenses; /* by step: that of the step, to write */
     size_t count;
-    opn_pair *rows; /* by entry and license ladder */
+    opn_pair *rows;   /* by entry and license ladder */
     opn_pair *levels; /* of the criteria, scratch */
     opn_value *values;
 } context;
@@ -242,8 +242,8 @@ static int begin(context *c, const size_t *set)
                               sizeof *c->rows);
     c->levels = opn_arena_alloc(c->s->arena, b->rubric->criterion_count, sizeof *c->levels);
     c->values = opn_arena_alloc(c->s->arena, b->rubric->node_count, sizeof *c->values);
-    if (wanted == NULL || read == NULL || c->steps == NULL || c->licenses == NULL || c->rows == NULL ||
-        c->levels == NULL || c->values == NULL) {
+    if (wanted == NULL || read == NULL || c->steps == NULL || c->licenses == NULL ||
+        c->rows == NULL || c->levels == NULL || c->values == NULL) {
         return OPENNESS_E_NOMEM;
     }
     for (size_t i = 0; i < c->count; i++) {

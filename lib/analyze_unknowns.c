@@ -338,8 +338,8 @@ static bool find_feeds(const context *c, opn_look_up *look, size_t slot)
             from = from || fact->slots[k] == slot;
         }
         if (look->kind == OPN_LOOK_KIND || look->kind == OPN_LOOK_MODALITIES) {
-            from = fact->read ==
-                   (look->kind == OPN_LOOK_KIND ? OPN_READ_KIND : OPN_READ_MODALITY);
+            from =
+                fact->read == (look->kind == OPN_LOOK_KIND ? OPN_READ_KIND : OPN_READ_MODALITY);
         } else if (look->kind == OPN_LOOK_FIELD) {
             from = (fact->read == OPN_READ_FIELD || fact->read == OPN_READ_CUTS) &&
                    fact->field == look->index;
@@ -407,8 +407,7 @@ static void look_up_all(context *c)
 {
     const opn_bench *b = c->bench;
     opn_look_up kind = {.kind = OPN_LOOK_KIND, .id = "kind", .name = ""};
-    opn_look_up modalities = {
-        .kind = OPN_LOOK_MODALITIES, .id = "output_modalities", .name = ""};
+    opn_look_up modalities = {.kind = OPN_LOOK_MODALITIES, .id = "output_modalities", .name = ""};
 
     for (size_t i = 0; i < b->lever_count; i++) {
         const opn_lever *lever = &b->levers[i];
@@ -488,8 +487,8 @@ int opn_unknowns_find(opn_unknowns *out, const openness_report *report, opn_aren
 {
     context c = {.out = out, .bench = &out->bench, .arena = arena};
     const char *as_of = report->as_of[0] == '\0' ? NULL : report->as_of;
-    int status = opn_bench_init(&out->bench, report->release, report->rubric, report->mode,
-                                as_of, arena);
+    int status =
+        opn_bench_init(&out->bench, report->release, report->rubric, report->mode, as_of, arena);
     size_t most;
 
     out->report = report;

@@ -17,8 +17,8 @@ typedef enum {
 
 /* How much is open: once as it stands, and once for each answer. */
 typedef struct {
-    bool settled; /* whether the rubric applies, its headline level and score */
-    int levels;   /* of the headline that are still possible, less one */
+    bool settled;       /* whether the rubric applies, its headline level and score */
+    int levels;         /* of the headline that are still possible, less one */
     opn_rational score; /* upper less lower end, as a part of the scale */
     size_t criteria;    /* that are open */
 } opn_openness;

@@ -33,8 +33,8 @@ typedef struct {
 /* One license that binds the weights besides their own, what a partial date
  * leaves open included. */
 typedef struct {
-    const char *from; /* id of the base */
-    const char *text; /* of the license, "" where it is unknown */
+    const char *from;       /* id of the base */
+    const char *text;       /* of the license, "" where it is unknown */
     const opn_pair *record; /* by license ladder, as the record has it */
     const opn_pair *trial;
 } opn_bench_base;
@@ -43,7 +43,7 @@ typedef struct {
 typedef struct {
     const opn_pair *record; /* by license ladder; NULL where it does not apply */
     const opn_pair *trial;
-    opn_pair *joined;       /* under the bases; NULL where none binds */
+    opn_pair *joined; /* under the bases; NULL where none binds */
 } opn_bench_license;
 
 typedef struct {

@@ -78,8 +78,8 @@ static void write_target(opn_writer *w, const opn_planning *p)
     if (target->is_score) {
         const opn_rubric_node *node = &rubric->nodes[rubric->result_score];
 
-        opn_write_rational(
-            w, "score", opn_rational_mul(target->share, (opn_rational){node->scale, 1}), 3);
+        opn_write_rational(w, "score",
+                           opn_rational_mul(target->share, (opn_rational){node->scale, 1}), 3);
     } else {
         const opn_rubric_node *node = &rubric->nodes[rubric->result_level];
         const opn_level *level = &rubric->levels[node->first_level + (size_t)target->level];
@@ -136,7 +136,8 @@ static void write_step(opn_writer *w, const opn_planning *p, const opn_plan_step
     opn_write_array(w);
     for (size_t i = 0; i < step->serves_count; i++) {
         const opn_rubric_node *node = &rubric->nodes[step->serves[i].criterion];
-        const opn_level *level = &rubric->levels[node->first_level + (size_t)step->serves[i].level];
+        const opn_level *level =
+            &rubric->levels[node->first_level + (size_t)step->serves[i].level];
 
         opn_write_object(w);
         opn_write_member(w, "criterion", node->id);
@@ -321,7 +322,8 @@ static void print_step(opn_sheet *sheet, const opn_planning *p, const opn_plan *
     opn_sheet_item(sheet, 0);
     for (size_t i = 0; i < step->serves_count; i++) {
         const opn_rubric_node *node = &rubric->nodes[step->serves[i].criterion];
-        const opn_level *level = &rubric->levels[node->first_level + (size_t)step->serves[i].level];
+        const opn_level *level =
+            &rubric->levels[node->first_level + (size_t)step->serves[i].level];
 
         opn_buf_printf(sheet->line, "for %s", node->title);
         if (level->next != NULL && level->next[0] != '\0' &&
@@ -365,8 +367,9 @@ static void print_others(opn_sheet *sheet, const opn_planning *p)
     if (p->search.found <= 1) {
         return;
     }
-    opn_buf_printf(sheet->line, "%s%zu other ways take as many changes:",
-                   p->search.cut ? "At least " : "", p->search.found - 1);
+    opn_buf_printf(sheet->line,
+                   "%s%zu other ways take as many changes:", p->search.cut ? "At least " : "",
+                   p->search.found - 1);
     if (p->search.found == 2) {
         sheet->line->size = 0;
         opn_buf_printf(sheet->line, "%sne other way takes as many changes:",
@@ -445,8 +448,7 @@ static void say_facts(opn_buf *line, const opn_planning *p, const opn_plan_stop 
 static void print_stop(opn_sheet *sheet, const opn_planning *p, const opn_plan_stop *stop)
 {
     static const char *const words[] = {
-        [OPN_STOP_SCOPE] = "whether this definition speaks to such a release does not depend on "
-                           "what could be done",
+        [OPN_STOP_SCOPE] = "no step settles that this definition speaks to such a release",
         [OPN_STOP_BASE] = "",
         [OPN_STOP_ASSESSMENT] = ": somebody's assessment stands in place of the facts",
         [OPN_STOP_ASSESSOR] = ": only an assessor gives this level",
@@ -502,7 +504,8 @@ void opn_render_plan(opn_buf *buf, const opn_planning *p, int format, int width)
     opn_sheet_heading(&sheet);
     print_body(&sheet, p);
     if (p->search.cut) {
-        opn_buf_printf(sheet.line, "The search was ended by its work limit, after %zu evaluations.",
+        opn_buf_printf(sheet.line,
+                       "The search was ended by its work limit, after %zu evaluations.",
                        p->bench.evaluations);
         opn_sheet_paragraph(&sheet);
     }

@@ -138,7 +138,8 @@ static void say_members(opn_sheet *sheet, const opn_look_up *look)
     const struct {
         bool open;
         const char *word;
-    } members[] = {{look->access, "access"}, {look->extent, "extent"}, {look->license, "license"}};
+    } members[] = {
+        {look->access, "access"}, {look->extent, "extent"}, {look->license, "license"}};
 
     for (size_t i = 0; i < OPN_ARRAY_LEN(members); i++) {
         if (members[i].open) {

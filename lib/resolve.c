@@ -360,8 +360,7 @@ int opn_resolve(opn_resolved *out, const openness_release *release, const char *
                 opn_arena *arena)
 {
     context c = {
-        &release->database->vocabulary, release->database, as_of, arena, false, "",
-        NULL, 0, 0};
+        &release->database->vocabulary, release->database, as_of, arena, false, "", NULL, 0, 0};
     license_list inherited = {0};
     const license_list none = {0};
     opn_resolved_artifact *artifacts =
@@ -393,8 +392,7 @@ int opn_resolve_own(opn_resolved_artifact *out, const openness_release *release,
                     const opn_artifact *artifact, const char *as_of, opn_arena *arena)
 {
     context c = {
-        &release->database->vocabulary, release->database, as_of, arena, false, "",
-        NULL, 0, 0};
+        &release->database->vocabulary, release->database, as_of, arena, false, "", NULL, 0, 0};
     const license_list none = {0};
 
     memset(out, 0, sizeof *out);

@@ -103,10 +103,10 @@ static void test_assessor_stops(void **state)
 /* An unknown that may be good already is found out, not released anew. */
 static void test_confirm(void **state)
 {
-    openness_text *text = plan(
-        kit_release(database, "{" KIT_HEAD ", 'artifacts': [{'kind': 'weights', 'access':"
-                              " 'public', 'extent': 'full', " KIT_EVIDENCE "}]}"),
-        "g7-2026", "weights_available", OPENNESS_FORMAT_MARKDOWN);
+    openness_text *text =
+        plan(kit_release(database, "{" KIT_HEAD ", 'artifacts': [{'kind': 'weights', 'access':"
+                                   " 'public', 'extent': 'full', " KIT_EVIDENCE "}]}"),
+             "g7-2026", "weights_available", OPENNESS_FORMAT_MARKDOWN);
 
     (void)state;
     assert_says(text, "confirm weights");

@@ -71,8 +71,8 @@ static void test_settled(void **state)
     looked l;
 
     (void)state;
-    assert_int_equal(
-        openness_release_get(database, "allenai/Olmo-3.1-32B-Think", &release, NULL), OPENNESS_OK);
+    assert_int_equal(openness_release_get(database, "allenai/Olmo-3.1-32B-Think", &release, NULL),
+                     OPENNESS_OK);
     begin(&l, release, "g7-2026");
     assert_true(l.found.now.settled);
     for (size_t i = 0; i < l.found.count; i++) {
@@ -89,12 +89,15 @@ static void test_base(void **state)
     opn_look_up base;
 
     (void)state;
-    begin(&l,
-          kit_release(database,
-                      "{" KIT_HEAD ", 'based_on': [{'id': 'nobody/base', 'relation': 'finetune'}],"
-                      " 'artifacts': [{'kind': 'weights', 'access': 'public', 'extent': 'full',"
-                      " 'license': 'MIT', " KIT_EVIDENCE "}]}"),
-          "g7-2026");
+    begin(
+        &l,
+        kit_release(
+            database,
+            "{" KIT_HEAD
+            ", 'based_on': [{'id': 'nobody/base', 'relation': 'finetune', 'license': 'unknown'}],"
+            " 'artifacts': [{'kind': 'weights', 'access': 'public', 'extent': 'full',"
+            " 'license': 'MIT', " KIT_EVIDENCE "}]}"),
+        "g7-2026");
     base = look(&l, "nobody/base");
     assert_non_null(base.id);
     assert_int_equal(base.kind, OPN_LOOK_BASE);
@@ -157,8 +160,8 @@ static int close_database(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_decides),      cmocka_unit_test(test_settled),
-        cmocka_unit_test(test_base),         cmocka_unit_test(test_never_widens),
+        cmocka_unit_test(test_decides),   cmocka_unit_test(test_settled),
+        cmocka_unit_test(test_base),      cmocka_unit_test(test_never_widens),
         cmocka_unit_test(test_arguments),
     };
 
