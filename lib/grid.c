@@ -104,6 +104,21 @@ const openness_report *opn_grid_at(const opn_grid *grid, size_t r, size_t d)
     return grid->cells[r * grid->rubric_count + d];
 }
 
+bool opn_grid_before(const opn_grid *grid, size_t a, size_t b)
+{
+    const openness_report *one = opn_grid_at(grid, a, 0);
+    const openness_report *other = opn_grid_at(grid, b, 0);
+    int order = strcmp(one->release->id, other->release->id);
+
+    if (order == 0) {
+        order = strcmp(one->as_of, other->as_of);
+    }
+    if (order == 0) {
+        order = strcmp(one->release->revision, other->release->revision);
+    }
+    return order < 0;
+}
+
 void opn_grid_say(opn_buf *buf, const opn_grid *grid, size_t r)
 {
     const openness_report *report = opn_grid_at(grid, r, 0);

@@ -65,6 +65,35 @@ OPENNESS_API int openness_analyze_weights(const openness_report *const *reports,
                                           int width, openness_text **out, openness_error **err);
 
 /**
+ * How far definitions order the same releases alike.
+ *
+ * Every rubric places each release by the lower end of its headline, and again
+ * by that of its score where it gives one. Two such measures are compared over
+ * the releases that have a place on both: a rubric that does not speak to a
+ * release, gives it no points, or says that its scores order nothing there
+ * (result.ranked_from) does not place it. Spearman has mid-ranks, Kendall is
+ * tau-b; both are exact, as a whole number over the root of a product, and
+ * printed half up. Where one measure puts all releases at one place, they are
+ * not defined. For each two it says on which two releases they part most, by
+ * the difference of their ranks, and the facts (as openness_analyze_why does);
+ * and for classes against scores, the scores found in each class.
+ *
+ * @param reports count reports: every release under every rubric that occurs, each once, all in
+ *                one mode; at most 50,000 releases.
+ * @param count   at least 1.
+ * @param format  OPENNESS_FORMAT_JSON (openness-agreement/1), _TEXT or _MARKDOWN.
+ * @param width   columns for text, 0 = 80.
+ * @param[out] out @owned{openness_text_free}
+ * @param[out] err @owned{openness_error_free} may be NULL.
+ * @return OPENNESS_OK, E_ARGUMENT (as for dominance; also reports of different modes) or E_NOMEM.
+ * @threads{any}
+ * @since 0.1
+ */
+OPENNESS_API int openness_analyze_agreement(const openness_report *const *reports, size_t count,
+                                            int format, int width, openness_text **out,
+                                            openness_error **err);
+
+/**
  * Why two definitions part on one release.
  *
  * Compares where the release stands on the headline of each (the level, else
