@@ -343,24 +343,24 @@ static void say_root(opn_sheet *sheet, const opn_root *root)
 
 static void print_accords(opn_sheet *sheet, const opn_agreement *a)
 {
-    static const char *const titles[] = {"Two definitions", "Releases", "Spearman", "Kendall",
-                                         "Same", "Opposite"};
+    static const char *const titles[] = {"Spearman", "Kendall", "Releases", "Same", "Opposite",
+                                         "Definitions"};
 
     say_cells(sheet, titles, OPN_ARRAY_LEN(titles));
     for (size_t i = 0; i < a->accord_count; i++) {
         const opn_accord *accord = &a->accords[i];
 
-        say_measure(sheet->line, a, accord->a);
-        opn_buf_str(sheet->line, ", ");
-        say_measure(sheet->line, a, accord->b);
-        opn_sheet_cell(sheet);
-        opn_buf_printf(sheet->line, "%zu", accord->count);
-        opn_sheet_cell(sheet);
         say_root(sheet, &accord->spearman);
         say_root(sheet, &accord->kendall);
+        opn_buf_printf(sheet->line, "%zu", accord->count);
+        opn_sheet_cell(sheet);
         opn_buf_int(sheet->line, accord->orders.concordant);
         opn_sheet_cell(sheet);
         opn_buf_int(sheet->line, accord->orders.discordant);
+        opn_sheet_cell(sheet);
+        say_measure(sheet->line, a, accord->a);
+        opn_buf_str(sheet->line, ", ");
+        say_measure(sheet->line, a, accord->b);
         opn_sheet_cell(sheet);
     }
     opn_sheet_table_end(sheet);
@@ -460,13 +460,32 @@ static void say_score_of(opn_sheet *sheet, const opn_agreement *a, const opn_mea
     opn_sheet_cell(sheet);
 }
 
+static void say_inversions(opn_buf *buf, const opn_orders *orders)
+{
+    int64_t told = orders->concordant + orders->discordant;
+
+    if (told == 0) {
+        opn_buf_str(buf, "No two releases differ in both class and score.");
+        return;
+    }
+    opn_buf_str(buf, "Of the ");
+    opn_buf_int(buf, told);
+    opn_buf_str(buf, " pairs of releases that differ in both, ");
+    if (orders->discordant == 0) {
+        opn_buf_str(buf, "none has");
+    } else {
+        opn_buf_int(buf, orders->discordant);
+        opn_buf_str(buf, orders->discordant == 1 ? " has" : " have");
+    }
+    opn_buf_str(buf, " the higher score in the lower class.");
+}
+
 static void print_table(opn_sheet *sheet, const opn_agreement *a, const opn_class_table *table)
 {
     static const char *const titles[] = {"Releases", "Lowest", "Highest", "Class"};
     const opn_measure *classes = &a->measures[table->classes];
     const opn_measure *scores = &a->measures[table->scores];
     const opn_rubric_node *node = &classes->rubric->nodes[classes->node];
-    const opn_orders *orders = &table->accord->orders;
 
     opn_buf_str(sheet->line, "Classes of ");
     say_measure(sheet->line, a, table->classes);
@@ -488,12 +507,7 @@ static void print_table(opn_sheet *sheet, const opn_agreement *a, const opn_clas
         opn_sheet_cell(sheet);
     }
     opn_sheet_table_end(sheet);
-    opn_buf_str(sheet->line, "Of the ");
-    opn_buf_int(sheet->line, orders->concordant + orders->discordant);
-    opn_buf_str(sheet->line, " pairs of releases that both tell apart, ");
-    opn_buf_int(sheet->line, orders->discordant);
-    opn_buf_str(sheet->line, orders->discordant == 1 ? " has" : " have");
-    opn_buf_str(sheet->line, " the higher score in the lower class.");
+    say_inversions(sheet->line, &table->accord->orders);
     opn_sheet_paragraph(sheet);
 }
 

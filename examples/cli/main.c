@@ -12,6 +12,8 @@ static const char usage[] =
     "  openness compare [TARGET...]        releases x rubrics as a table\n"
     "  openness compare --why A B TARGET...\n"
     "                                      the facts on which rubrics A and B part\n"
+    "  openness rank TARGET...             what stands above what, by all weights or by some\n"
+    "  openness agree [TARGET...]          how far definitions agree on releases\n"
     "  openness license LICENSE...         what a license or expression says, and how it reads\n"
     "  openness license diff A B           what differs between two licenses\n"
     "  openness may TARGET                 does its license allow it? TARGET may be a license\n"
@@ -38,6 +40,15 @@ static const char usage[] =
     "      --no-color     no colors; NO_COLOR in the environment does the same\n"
     "  -h, --help         this text\n"
     "      --version      versions of library, ABI and data\n"
+    "\n";
+
+/* In parts: no compiler need take a string of more than 4,095 bytes. */
+static const char usage_more[] =
+    "Options of rank (rubric spectrum-1; weights factor:2 where it gives a score)\n"
+    "      --dominance    what holds by all weights; several rubrics allowed\n"
+    "      --weights W    factor:K: each weight from 1/K to K times the rubric's, or any\n"
+    "      --samples N    weightings to draw (default: 10000)\n"
+    "      --seed N       of the draw (default: 1)\n"
     "\n"
     "Options of may; what is left out stays open\n"
     "      --action A     run (default), host, modify, share, share_finetune,\n"
@@ -64,11 +75,18 @@ static const char usage[] =
     "  openness compare allenai/Olmo-3.1-32B-Think deepseek-ai/DeepSeek-R1\n"
     "  openness compare --why g7-2026 osaid-1.0 allenai/Olmo-3.1-32B-Think\n"
     "  openness score my-model.json -r my-rubric.json -f json | jq .level\n"
+    "  openness rank LLM360/Amber openai/gpt-oss-120b -r osai-2026 --weights any\n"
     "  openness may llama-3.1 --action share_finetune --mau 1000\n"
     "  openness may bigscience/bloom --action host --field medical_advice\n"
     "\n"
     "Exit codes: 0 done, 1 wrong usage, 2 bad or missing input, 3 internal error;\n"
     "of may: 0 allowed, 10 conditional, 11 forbidden, 12 unknown.\n";
+
+static void print_usage(FILE *to)
+{
+    fputs(usage, to);
+    fputs(usage_more, to);
+}
 
 static void print_version(void)
 {
@@ -85,17 +103,18 @@ int main(int argc, char **argv)
         {"score", command_score},       {"explain", command_explain},
         {"compare", command_compare},   {"license", command_license},
         {"may", command_may},
+        {"rank", command_rank},         {"agree", command_agree},
         {"import", command_import},     {"list", command_list},
         {"show", command_show},
         {"validate", command_validate},
     };
     if (argc < 2) {
-        fputs(usage, stderr);
+        print_usage(stderr);
         return EXIT_USAGE;
     }
     if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 ||
         strcmp(argv[1], "help") == 0) {
-        fputs(usage, stdout);
+        print_usage(stdout);
         return EXIT_DONE;
     }
     if (strcmp(argv[1], "--version") == 0) {
@@ -107,7 +126,7 @@ int main(int argc, char **argv)
             continue;
         for (int a = 2; a < argc; a++)
             if (strcmp(argv[a], "--help") == 0 || strcmp(argv[a], "-h") == 0) {
-                fputs(usage, stdout);
+                print_usage(stdout);
                 return EXIT_DONE;
             }
         return commands[i].run(argc - 1, argv + 1);
