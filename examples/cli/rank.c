@@ -59,9 +59,9 @@ int command_rank(int argc, char **argv)
 
 int command_agree(int argc, char **argv)
 {
-    /* A graded score, labels, a verdict, classes and an index. */
-    static const char *const defaults[] = {"spectrum-1", "g7-2026", "osaid-1.0", "mof-1.0",
-                                           "osai-2026"};
+    /* A graded score, labels, a definition, a gradient of access, a law, an index. */
+    static const char *const defaults[] = {"spectrum-1",     "g7-2026",      "osaid-1.0",
+                                           "bommasani-2024", "eu-gpai-2025", "osai-2026"};
     options o;
     int code = options_read(&o, argc, argv);
     if (code != EXIT_DONE)
