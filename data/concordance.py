@@ -27,6 +27,7 @@ import os
 import re
 import sys
 
+from markup import cell, row, table
 from verdicts import (CAUSES, DIFFERENT, INSIDE, ROOT, SAME, VERDICTS, Command, Comparison, Ours,
                       words)
 
@@ -34,21 +35,6 @@ PAGE = os.path.join(ROOT, "docs", "concordance.md")
 MARKS = {SAME: "=", INSIDE: "~", DIFFERENT: "≠"}
 COLUMNS = 7  # definitions side by side
 OPEN = 4  # open facts named in one cell
-
-
-def cell(text):
-    """Text as it stands, within a table."""
-    for char in "\\|*`<[":
-        text = text.replace(char, "\\" + char)
-    return text.replace("\n", " ")
-
-
-def row(*cells):
-    return "| " + " | ".join(cells) + " |"
-
-
-def table(*heads):
-    return [row(*heads), "|" + "---|" * len(heads)]
 
 
 def anchor(heading):
