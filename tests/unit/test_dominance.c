@@ -110,7 +110,7 @@ static void test_call(void **state)
     assert_null(text);
     openness_error_free(error);
     error = NULL;
-    assert_int_equal(openness_analyze_dominance(s.reports, 1, 1, 0, &text, &error),
+    assert_int_equal(openness_analyze_dominance(s.reports, 5, 1, 0, &text, &error),
                      OPENNESS_E_ARGUMENT);
     openness_error_free(error);
     assert_int_equal(openness_analyze_dominance(s.reports, s.count, 1, 0, NULL, NULL),
