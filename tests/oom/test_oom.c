@@ -226,6 +226,73 @@ static int validate_corpus(outcome *out)
     return status;
 }
 
+enum { MANY = 6 };
+
+/* Three releases under two rubrics with and without a score. */
+static openness_report *many[MANY];
+
+static int analyze_it(openness_text *made, int status, outcome *out)
+{
+    out->made = made;
+    openness_text_free(made);
+    return status;
+}
+
+static int analyze_dominance(outcome *out)
+{
+    const openness_report *reports[MANY];
+    openness_text *made = NULL;
+    int status = OPENNESS_OK;
+    for (size_t i = 0; i < MANY; i++)
+        reports[i] = many[i];
+    for (int format = OPENNESS_FORMAT_JSON; format <= OPENNESS_FORMAT_MARKDOWN; format++) {
+        status = openness_analyze_dominance(reports, MANY, format, 60, &made, &out->error);
+        if (analyze_it(made, status, out) != OPENNESS_OK)
+            break;
+    }
+    return status;
+}
+
+static int analyze_weights(outcome *out)
+{
+    const openness_report *reports[] = {many[0], many[2], many[4]};
+    openness_text *made = NULL;
+    int status = OPENNESS_OK;
+    for (int format = OPENNESS_FORMAT_JSON; format <= OPENNESS_FORMAT_MARKDOWN; format++) {
+        status = openness_analyze_weights(reports, 3, 2, 5, 1, format, 60, &made, &out->error);
+        if (analyze_it(made, status, out) != OPENNESS_OK)
+            break;
+    }
+    return status;
+}
+
+static int analyze_agreement(outcome *out)
+{
+    const openness_report *reports[MANY];
+    openness_text *made = NULL;
+    int status = OPENNESS_OK;
+    for (size_t i = 0; i < MANY; i++)
+        reports[i] = many[i];
+    for (int format = OPENNESS_FORMAT_JSON; format <= OPENNESS_FORMAT_MARKDOWN; format++) {
+        status = openness_analyze_agreement(reports, MANY, format, 60, &made, &out->error);
+        if (analyze_it(made, status, out) != OPENNESS_OK)
+            break;
+    }
+    return status;
+}
+
+static int analyze_why(outcome *out)
+{
+    openness_text *made = NULL;
+    int status = OPENNESS_OK;
+    for (int format = OPENNESS_FORMAT_JSON; format <= OPENNESS_FORMAT_MARKDOWN; format++) {
+        status = openness_analyze_why(many[0], many[1], format, 60, &made, &out->error);
+        if (analyze_it(made, status, out) != OPENNESS_OK)
+            break;
+    }
+    return status;
+}
+
 /* Fails the n-th allocation for growing n; beyond `dense` in growing steps, so
  * that opening a database (thousands of allocations) stays affordable. */
 static void sweep(const char *name, operation run, size_t dense)
@@ -315,6 +382,27 @@ static void all(void **state)
     sweep("may, license", may_license, 100000);
     sweep("render answer", may_render, 100000);
     sweep("resolve license", resolve_it, 100000);
+    sweep("dominance", analyze_dominance, 100000);
+    sweep("weights", analyze_weights, 100000);
+    sweep("agreement", analyze_agreement, 100000);
+    sweep("why", analyze_why, 100000);
+}
+
+static int make_many(void)
+{
+    static const char *const ids[] = {"bigscience/bloom", "LLM360/Amber", "openai/gpt-oss-120b"};
+    static const char *const names[] = {"spectrum-1", "osaid-1.0"};
+    int failed = 0;
+    for (size_t i = 0; i < MANY; i++) {
+        openness_release *one = NULL;
+        openness_rubric *under = NULL;
+        failed |= openness_release_get(database, ids[i / 2], &one, NULL);
+        failed |= openness_rubric_get(database, names[i % 2], &under, NULL);
+        failed |= openness_evaluate(one, under, 0, NULL, &many[i], NULL);
+        openness_release_free(one);
+        openness_rubric_free(under);
+    }
+    return failed;
 }
 
 static int setup(void **state)
@@ -322,7 +410,7 @@ static int setup(void **state)
     (void)state;
     cJSON_Hooks hooks = {.malloc_fn = hook_alloc, .free_fn = opn_free};
     cJSON_InitHooks(&hooks);
-    return openness_database_open(&database, NULL) ||
+    return openness_database_open(&database, NULL) || make_many() ||
            openness_release_get(database, "meta-llama/Llama-3.2-3B-Instruct", &release, NULL) ||
            openness_rubric_get(database, "osaid-1.0", &rubric, NULL) ||
            openness_evaluate(release, rubric, 0, NULL, &report, NULL) ||
@@ -338,6 +426,8 @@ static int setup(void **state)
 static int teardown(void **state)
 {
     (void)state;
+    for (size_t i = 0; i < MANY; i++)
+        openness_report_free(many[i]);
     openness_import_free(import);
     openness_answer_free(answer);
     openness_text_free(record);
