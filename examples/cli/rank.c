@@ -9,8 +9,10 @@ enum { DEFAULT_FACTOR = 2, DEFAULT_SAMPLES = 10000 };
 /* A rubric without a score has no weights to vary. */
 static bool has_score(const report_grid *g)
 {
-    return g->rubric_count == 1 && g->count > 0 &&
-           openness_report_score_text(g->rows[0].reports[0], OPENNESS_LOWER)[0] != '\0';
+    for (size_t i = 0; g->rubric_count == 1 && i < g->count; i++)
+        if (openness_report_score_text(g->rows[i].reports[0], OPENNESS_LOWER)[0] != '\0')
+            return true;
+    return false;
 }
 
 static int rank(const report_grid *g, const options *o)

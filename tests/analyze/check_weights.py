@@ -82,7 +82,7 @@ def vertex(parts, factor, most):
         pick = (max if most else min)(parts, key=lambda t: parts[t][0])
         return {t: Fraction(t == pick) for t in parts}
     names = sorted(parts, key=lambda t: parts[t][0])
-    if len(names) > 9:
+    if len(names) > 6:
         choices = [[i >= k for i in range(len(names))] for k in range(len(names) + 1)]
         choices += [[not c for c in choice] for choice in choices]
     else:
