@@ -12,6 +12,9 @@ static const char usage[] =
     "  openness compare [TARGET...]        releases x rubrics as a table\n"
     "  openness compare --why A B TARGET...\n"
     "                                      the facts on which rubrics A and B part\n"
+    "  openness timeline TARGET...         the result on every day that changes it\n"
+    "  openness timeline --producer P      a maker's releases by date, then and now\n"
+    "  openness diff A [B]                 in what two results differ, and why\n"
     "  openness license LICENSE...         what a license or expression says, and how it reads\n"
     "  openness license diff A B           what differs between two licenses\n"
     "  openness may TARGET                 does its license allow it? TARGET may be a license\n"
@@ -27,9 +30,11 @@ static const char usage[] =
     "  -r, --rubric R     rubric by id or as FILE.json; may be repeated\n"
     "  -f, --format F     text (default), json, markdown or vector\n"
     "      --as-of DATE   the state on the evening of DATE (YYYY-MM-DD)\n"
+    "      --stale-after N  take as unknown what nobody looked at in the N days before\n"
+    "                     --as-of (default: today)\n"
     "      --mode M       record (default), fill or assessed: use of others' assessments\n"
     "      --data FILE    add licenses, rubrics or releases; may be repeated\n"
-    "      --full         score: print the whole report\n"
+    "      --full         score: print the whole report; timeline: every recorded day\n"
     "      --from F       format of a file that is no record (default: find out)\n"
     "      --read DATE    when that file was read where it comes from (default: today)\n"
     "      --strict       warnings about a document are errors\n"
@@ -38,7 +43,10 @@ static const char usage[] =
     "      --no-color     no colors; NO_COLOR in the environment does the same\n"
     "  -h, --help         this text\n"
     "      --version      versions of library, ABI and data\n"
-    "\n"
+    "\n";
+
+/* In two parts: a C compiler need not take longer literals. */
+static const char usage_by_command[] =
     "Options of may; what is left out stays open\n"
     "      --action A     run (default), host, modify, share, share_finetune,\n"
     "                     train_on_outputs, distill or sell_outputs\n"
@@ -50,6 +58,13 @@ static const char usage[] =
     "      --business B   a kind of business, such as model_as_a_service, or none\n"
     "      --date D       the texts in force on that day\n"
     "      --artifact A   of a release: weights (default), training_data_pretraining, ...\n"
+    "\n"
+    "Options of timeline and diff\n"
+    "      --producer P   timeline: all releases of this maker; may be repeated\n"
+    "      --as-of-a DATE, --as-of-b DATE\n"
+    "                     diff: the days of A and of B\n"
+    "      --data-b FILE  diff: add to the data that B is read by; may be repeated\n"
+    "                     diff takes one release or two, and one --rubric or two\n"
     "\n"
     "Options of import; --from, --read, --data and --strict as above\n"
     "      --source URL   where the file comes from, for the evidence (default: its path)\n"
@@ -70,6 +85,12 @@ static const char usage[] =
     "Exit codes: 0 done, 1 wrong usage, 2 bad or missing input, 3 internal error;\n"
     "of may: 0 allowed, 10 conditional, 11 forbidden, 12 unknown.\n";
 
+static void print_usage(FILE *stream)
+{
+    fputs(usage, stream);
+    fputs(usage_by_command, stream);
+}
+
 static void print_version(void)
 {
     printf("openness %s (ABI %d)\ndata %s, sha256 %s\n", openness_version(),
@@ -85,17 +106,18 @@ int main(int argc, char **argv)
         {"score", command_score},       {"explain", command_explain},
         {"compare", command_compare},   {"license", command_license},
         {"may", command_may},
+        {"timeline", command_timeline}, {"diff", command_diff},
         {"import", command_import},     {"list", command_list},
         {"show", command_show},
         {"validate", command_validate},
     };
     if (argc < 2) {
-        fputs(usage, stderr);
+        print_usage(stderr);
         return EXIT_USAGE;
     }
     if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 ||
         strcmp(argv[1], "help") == 0) {
-        fputs(usage, stdout);
+        print_usage(stdout);
         return EXIT_DONE;
     }
     if (strcmp(argv[1], "--version") == 0) {
@@ -107,7 +129,7 @@ int main(int argc, char **argv)
             continue;
         for (int a = 2; a < argc; a++)
             if (strcmp(argv[a], "--help") == 0 || strcmp(argv[a], "-h") == 0) {
-                fputs(usage, stdout);
+                print_usage(stdout);
                 return EXIT_DONE;
             }
         return commands[i].run(argc - 1, argv + 1);

@@ -9,7 +9,8 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-enum { OPT_AS_OF = 256, OPT_MODE, OPT_DATA, OPT_FULL, OPT_STRICT, OPT_WIDTH, OPT_NO_COLOR, OPT_CORPUS, OPT_WHY, OPT_FROM, OPT_READ };
+enum { OPT_AS_OF = 256, OPT_MODE, OPT_DATA, OPT_FULL, OPT_STRICT, OPT_WIDTH, OPT_NO_COLOR, OPT_CORPUS, OPT_WHY, OPT_FROM, OPT_READ,
+       OPT_PRODUCER, OPT_AS_OF_A, OPT_AS_OF_B, OPT_DATA_B, OPT_STALE };
 
 static const struct option long_options[] = {
     {"rubric", required_argument, NULL, 'r'},
@@ -24,6 +25,11 @@ static const struct option long_options[] = {
     {"width", required_argument, NULL, OPT_WIDTH},
     {"corpus", no_argument, NULL, OPT_CORPUS},
     {"why", no_argument, NULL, OPT_WHY},
+    {"producer", required_argument, NULL, OPT_PRODUCER},
+    {"as-of-a", required_argument, NULL, OPT_AS_OF_A},
+    {"as-of-b", required_argument, NULL, OPT_AS_OF_B},
+    {"data-b", required_argument, NULL, OPT_DATA_B},
+    {"stale-after", required_argument, NULL, OPT_STALE},
     {"no-color", no_argument, NULL, OPT_NO_COLOR},
     {NULL, 0, NULL, 0},
 };
@@ -70,6 +76,18 @@ static bool set_width(options *out, const char *word)
         return false;
     }
     out->width = (int)width;
+    return true;
+}
+
+static bool set_stale(options *out, const char *word)
+{
+    char *end = NULL;
+    long days = strtol(word, &end, 10);
+    if (*word == '\0' || *end != '\0' || days < 0 || days > 1000000) {
+        fprintf(stderr, "openness: --stale-after takes a number of days, not '%s'\n", word);
+        return false;
+    }
+    out->stale_after = (int)days;
     return true;
 }
 
@@ -131,6 +149,18 @@ static bool apply(options *out, int option, const char *value)
     case OPT_WHY:
         out->why = true;
         return true;
+    case OPT_PRODUCER:
+        return append(out->producers, &out->producer_count, MAX_RUBRICS, "producer", value);
+    case OPT_AS_OF_A:
+        out->as_of_a = value;
+        return true;
+    case OPT_AS_OF_B:
+        out->as_of_b = value;
+        return true;
+    case OPT_DATA_B:
+        return append(out->data_b, &out->data_b_count, MAX_DATA, "data-b", value);
+    case OPT_STALE:
+        return set_stale(out, value);
     case OPT_WIDTH:
         return set_width(out, value);
     case OPT_NO_COLOR:
@@ -144,6 +174,7 @@ static bool apply(options *out, int option, const char *value)
 int options_read(options *out, int argc, char **argv)
 {
     *out = (options){.format = OPENNESS_FORMAT_TEXT, .mode = OPENNESS_MODE_RECORD};
+    out->stale_after = -1;
     out->width = terminal_width();
     out->color = wants_color();
     int option;
