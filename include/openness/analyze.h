@@ -145,8 +145,9 @@ OPENNESS_API int openness_analyze_diff(const openness_report *a, const openness_
  * @threads{any}
  * @since 0.1
  */
-OPENNESS_API int openness_why(const openness_report *a, const openness_report *b, int format,
-                              int width, openness_text **out, openness_error **err);
+OPENNESS_API int openness_analyze_why(const openness_report *a, const openness_report *b,
+                                      int format, int width, openness_text **out,
+                                      openness_error **err);
 
 #ifdef __cplusplus
 }

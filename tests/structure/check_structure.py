@@ -34,6 +34,7 @@ ROOMS = [
      "license_diff"],
     ["grid", "sheet"],
     ["analyze", "weigh", "render_dominance", "render_weights", "render_why",
+     "why_json",
      "render_moment", "render_timeline",
      "diff_values", "render_report_diff"],
     ["may", "question", "answer", "render_answer"],
