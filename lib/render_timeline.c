@@ -255,26 +255,21 @@ static void print_line(opn_sheet *sheet, const opn_timeline *timeline)
 {
     bool begun = false;
 
-    opn_sheet_table(sheet, 4);
+    opn_sheet_table(sheet, 3);
     opn_sheet_say_cell(sheet, "Released");
     opn_sheet_say_cell(sheet, "Release");
-    opn_sheet_say_cell(sheet, "Then");
-    opn_sheet_say_cell(sheet, "Latest");
+    opn_sheet_say_cell(sheet, "Then, and now where it differs");
     for (size_t i = 0; i < timeline->count; i++) {
         const opn_trajectory *t = &timeline->releases[i];
 
         say_release_date(sheet->line, t->release->release_date);
         opn_sheet_cell(sheet);
         opn_sheet_say_cell(sheet, t->release->id);
-        if (t->at_release == SIZE_MAX) {
-            opn_buf_char(sheet->line, '-');
-        } else {
+        if (t->at_release != SIZE_MAX) {
             say_result(sheet->line, &t->rows[t->at_release].view);
         }
-        opn_sheet_cell(sheet);
-        if (t->as_then) {
-            opn_buf_str(sheet->line, "the same");
-        } else {
+        if (!t->as_then) {
+            opn_buf_str(sheet->line, t->at_release != SIZE_MAX ? "; now: " : "now: ");
             say_result(sheet->line, &t->rows[t->row_count - 1].view);
         }
         opn_sheet_cell(sheet);

@@ -226,6 +226,60 @@ static int validate_corpus(outcome *out)
     return status;
 }
 
+/* Kept apart from what lives through the sweep: a release with events, and one
+ * report on each of two days. */
+static openness_release *dated;
+static openness_report *days[2];
+
+static int forget_it(outcome *out)
+{
+    openness_release *made = NULL;
+    int status = openness_release_forget(release, "2026-11-22", 0, &made, &out->error);
+    out->made = made;
+    openness_release_free(made);
+    return status;
+}
+
+static int analyze_timeline(outcome *out)
+{
+    const openness_release *const both[] = {release, dated};
+    openness_text *made = NULL;
+    int status = OPENNESS_OK;
+    for (int format = OPENNESS_FORMAT_JSON; format <= OPENNESS_FORMAT_MARKDOWN; format++) {
+        status = openness_analyze_timeline(both, 2, rubric, 2, 0, format, 60, &made, &out->error);
+        out->made = made;
+        openness_text_free(made);
+        if (status != OPENNESS_OK)
+            break;
+    }
+    return status;
+}
+
+static int analyze_diff(outcome *out)
+{
+    openness_text *made = NULL;
+    int status = OPENNESS_OK;
+    for (int format = OPENNESS_FORMAT_JSON; format <= OPENNESS_FORMAT_MARKDOWN; format++) {
+        status = openness_analyze_diff(days[0], days[1], format, 60, &made, &out->error);
+        out->made = made;
+        openness_text_free(made);
+        if (status != OPENNESS_OK)
+            break;
+    }
+    return status;
+}
+
+static int make_days(void)
+{
+    openness_rubric *under = NULL;
+    int failed = openness_release_get(database, "google/gemma-4-31B-it", &dated, NULL) ||
+                 openness_rubric_get(database, "spectrum-1", &under, NULL) ||
+                 openness_evaluate(dated, under, 0, "2026-05-01", &days[0], NULL) ||
+                 openness_evaluate(dated, under, 0, NULL, &days[1], NULL);
+    openness_rubric_free(under);
+    return failed;
+}
+
 /* Fails the n-th allocation for growing n; beyond `dense` in growing steps, so
  * that opening a database (thousands of allocations) stays affordable. */
 static void sweep(const char *name, operation run, size_t dense)
@@ -315,6 +369,9 @@ static void all(void **state)
     sweep("may, license", may_license, 100000);
     sweep("render answer", may_render, 100000);
     sweep("resolve license", resolve_it, 100000);
+    sweep("forget", forget_it, 100000);
+    sweep("timeline", analyze_timeline, 100000);
+    sweep("diff", analyze_diff, 100000);
 }
 
 static int setup(void **state)
@@ -322,7 +379,7 @@ static int setup(void **state)
     (void)state;
     cJSON_Hooks hooks = {.malloc_fn = hook_alloc, .free_fn = opn_free};
     cJSON_InitHooks(&hooks);
-    return openness_database_open(&database, NULL) ||
+    return openness_database_open(&database, NULL) || make_days() ||
            openness_release_get(database, "meta-llama/Llama-3.2-3B-Instruct", &release, NULL) ||
            openness_rubric_get(database, "osaid-1.0", &rubric, NULL) ||
            openness_evaluate(release, rubric, 0, NULL, &report, NULL) ||
@@ -338,6 +395,9 @@ static int setup(void **state)
 static int teardown(void **state)
 {
     (void)state;
+    openness_report_free(days[0]);
+    openness_report_free(days[1]);
+    openness_release_free(dated);
     openness_import_free(import);
     openness_answer_free(answer);
     openness_text_free(record);
