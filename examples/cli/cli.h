@@ -25,6 +25,13 @@ typedef struct {
     int format; /* OPENNESS_FORMAT_* */
     int mode;   /* OPENNESS_MODE_* */
     const char *as_of;
+    const char *producers[MAX_RUBRICS]; /* timeline: whose releases */
+    size_t producer_count;
+    const char *as_of_a; /* diff: days of the first and the second */
+    const char *as_of_b;
+    const char *data_b[MAX_DATA]; /* diff: files that extend the second database */
+    size_t data_b_count;
+    int stale_after; /* --stale-after: days; -1: evidence never ages */
     const char *from; /* format of a foreign document; NULL: the library finds out */
     const char *read; /* day on which it was read; NULL: today */
     bool strict;
@@ -47,6 +54,10 @@ int options_read(options *out, int argc, char **argv);
 
 /* The database with every --data file added, or NULL after an error. */
 openness_database *open_database(const options *o, int *exit_code);
+
+/* A database with more files added; takes the old one, NULL after an error. */
+openness_database *extend_database(openness_database *database, const options *o,
+                                   const char *const *files, size_t count, int *exit_code);
 
 /* A whole file, "-" for standard input. NULL after saying why. Freed with free(). */
 char *read_input(const char *path, size_t *size);
@@ -125,6 +136,8 @@ int command_agree(int argc, char **argv);
 int command_license(int argc, char **argv);
 int command_may(int argc, char **argv);
 int command_import(int argc, char **argv);
+int command_timeline(int argc, char **argv);
+int command_diff(int argc, char **argv);
 int command_list(int argc, char **argv);
 int command_show(int argc, char **argv);
 int command_validate(int argc, char **argv);

@@ -14,6 +14,9 @@ static const char usage[] =
     "                                      the facts on which rubrics A and B part\n"
     "  openness rank TARGET...             what stands above what, by all weights or by some\n"
     "  openness agree [TARGET...]          how far definitions agree on releases\n"
+    "  openness timeline TARGET...         the result on every day that changes it\n"
+    "  openness timeline --producer P      a maker's releases by date, then and now\n"
+    "  openness diff A [B]                 in what two results differ, and why\n"
     "  openness license LICENSE...         what a license or expression says, and how it reads\n"
     "  openness license diff A B           what differs between two licenses\n"
     "  openness may TARGET                 does its license allow it? TARGET may be a license\n"
@@ -29,9 +32,11 @@ static const char usage[] =
     "  -r, --rubric R     rubric by id or as FILE.json; may be repeated\n"
     "  -f, --format F     text (default), json, markdown or vector\n"
     "      --as-of DATE   the state on the evening of DATE (YYYY-MM-DD)\n"
+    "      --stale-after N  take as unknown what nobody looked at in the N days before\n"
+    "                     --as-of (default: today)\n"
     "      --mode M       record (default), fill or assessed: use of others' assessments\n"
     "      --data FILE    add licenses, rubrics or releases; may be repeated\n"
-    "      --full         score: print the whole report\n"
+    "      --full         score: print the whole report; timeline: every recorded day\n"
     "      --from F       format of a file that is no record (default: find out)\n"
     "      --read DATE    when that file was read where it comes from (default: today)\n"
     "      --strict       warnings about a document are errors\n"
@@ -61,6 +66,13 @@ static const char usage_more[] =
     "      --business B   a kind of business, such as model_as_a_service, or none\n"
     "      --date D       the texts in force on that day\n"
     "      --artifact A   of a release: weights (default), training_data_pretraining, ...\n"
+    "\n"
+    "Options of timeline and diff\n"
+    "      --producer P   timeline: all releases of this maker; may be repeated\n"
+    "      --as-of-a DATE, --as-of-b DATE\n"
+    "                     diff: the days of A and of B\n"
+    "      --data-b FILE  diff: add to the data that B is read by; may be repeated\n"
+    "                     diff takes one release or two, and one --rubric or two\n"
     "\n"
     "Options of import; --from, --read, --data and --strict as above\n"
     "      --source URL   where the file comes from, for the evidence (default: its path)\n"
@@ -104,6 +116,7 @@ int main(int argc, char **argv)
         {"compare", command_compare},   {"license", command_license},
         {"may", command_may},
         {"rank", command_rank},         {"agree", command_agree},
+        {"timeline", command_timeline}, {"diff", command_diff},
         {"import", command_import},     {"list", command_list},
         {"show", command_show},
         {"validate", command_validate},

@@ -11,7 +11,8 @@
 #include <unistd.h>
 
 enum { OPT_AS_OF = 256, OPT_MODE, OPT_DATA, OPT_FULL, OPT_STRICT, OPT_WIDTH, OPT_NO_COLOR, OPT_CORPUS, OPT_WHY, OPT_FROM, OPT_READ,
-    OPT_DOMINANCE, OPT_WEIGHTS, OPT_SAMPLES, OPT_SEED };
+    OPT_DOMINANCE, OPT_WEIGHTS, OPT_SAMPLES, OPT_SEED,
+       OPT_PRODUCER, OPT_AS_OF_A, OPT_AS_OF_B, OPT_DATA_B, OPT_STALE };
 
 static const struct option long_options[] = {
     {"rubric", required_argument, NULL, 'r'},
@@ -30,6 +31,11 @@ static const struct option long_options[] = {
     {"weights", required_argument, NULL, OPT_WEIGHTS},
     {"samples", required_argument, NULL, OPT_SAMPLES},
     {"seed", required_argument, NULL, OPT_SEED},
+    {"producer", required_argument, NULL, OPT_PRODUCER},
+    {"as-of-a", required_argument, NULL, OPT_AS_OF_A},
+    {"as-of-b", required_argument, NULL, OPT_AS_OF_B},
+    {"data-b", required_argument, NULL, OPT_DATA_B},
+    {"stale-after", required_argument, NULL, OPT_STALE},
     {"no-color", no_argument, NULL, OPT_NO_COLOR},
     {NULL, 0, NULL, 0},
 };
@@ -123,6 +129,18 @@ static bool set_weights(options *out, const char *word)
     return false;
 }
 
+static bool set_stale(options *out, const char *word)
+{
+    char *end = NULL;
+    long days = strtol(word, &end, 10);
+    if (*word == '\0' || *end != '\0' || days < 0 || days > 1000000) {
+        fprintf(stderr, "openness: --stale-after takes a number of days, not '%s'\n", word);
+        return false;
+    }
+    out->stale_after = (int)days;
+    return true;
+}
+
 static bool set_format(options *out, const char *word)
 {
     static const char *const names[] = {"json", "text", "markdown", "vector"};
@@ -190,6 +208,18 @@ static bool apply(options *out, int option, const char *value)
         return set_samples(out, value);
     case OPT_SEED:
         return set_number(&out->seed, "seed", value, INT64_MAX);
+    case OPT_PRODUCER:
+        return append(out->producers, &out->producer_count, MAX_RUBRICS, "producer", value);
+    case OPT_AS_OF_A:
+        out->as_of_a = value;
+        return true;
+    case OPT_AS_OF_B:
+        out->as_of_b = value;
+        return true;
+    case OPT_DATA_B:
+        return append(out->data_b, &out->data_b_count, MAX_DATA, "data-b", value);
+    case OPT_STALE:
+        return set_stale(out, value);
     case OPT_WIDTH:
         return set_width(out, value);
     case OPT_NO_COLOR:
@@ -205,6 +235,7 @@ int options_read(options *out, int argc, char **argv)
     *out = (options){.format = OPENNESS_FORMAT_TEXT, .mode = OPENNESS_MODE_RECORD};
     out->factor = out->samples = -1;
     out->seed = 1;
+    out->stale_after = -1;
     out->width = terminal_width();
     out->color = wants_color();
     int option;

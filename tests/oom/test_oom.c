@@ -23,6 +23,8 @@ static openness_import *import;
 static openness_answer *answer;
 static openness_text *record;
 static openness_text *document;
+static openness_release *dated; /* with events ... */
+static openness_report *days[2]; /* ... between these */
 
 static void *hook_alloc(size_t size)
 {
@@ -361,6 +363,55 @@ static void documents(void **state)
     closedir(folder);
 }
 
+static int forget_it(outcome *out)
+{
+    openness_release *made = NULL;
+    int status = openness_release_forget(release, "2026-11-22", 0, &made, &out->error);
+    out->made = made;
+    openness_release_free(made);
+    return status;
+}
+
+static int analyze_timeline(outcome *out)
+{
+    const openness_release *const both[] = {release, dated};
+    openness_text *made = NULL;
+    int status = OPENNESS_OK;
+    for (int format = OPENNESS_FORMAT_JSON; format <= OPENNESS_FORMAT_MARKDOWN; format++) {
+        status = openness_analyze_timeline(both, 2, rubric, 2, 0, format, 60, &made, &out->error);
+        out->made = made;
+        openness_text_free(made);
+        if (status != OPENNESS_OK)
+            break;
+    }
+    return status;
+}
+
+static int analyze_diff(outcome *out)
+{
+    openness_text *made = NULL;
+    int status = OPENNESS_OK;
+    for (int format = OPENNESS_FORMAT_JSON; format <= OPENNESS_FORMAT_MARKDOWN; format++) {
+        status = openness_analyze_diff(days[0], days[1], format, 60, &made, &out->error);
+        out->made = made;
+        openness_text_free(made);
+        if (status != OPENNESS_OK)
+            break;
+    }
+    return status;
+}
+
+static int make_days(void)
+{
+    openness_rubric *under = NULL;
+    int failed = openness_release_get(database, "google/gemma-4-31B-it", &dated, NULL) ||
+                 openness_rubric_get(database, "spectrum-1", &under, NULL) ||
+                 openness_evaluate(dated, under, 0, "2026-05-01", &days[0], NULL) ||
+                 openness_evaluate(dated, under, 0, NULL, &days[1], NULL);
+    openness_rubric_free(under);
+    return failed;
+}
+
 static void all(void **state)
 {
     (void)state;
@@ -386,6 +437,9 @@ static void all(void **state)
     sweep("weights", analyze_weights, 100000);
     sweep("agreement", analyze_agreement, 100000);
     sweep("why", analyze_why, 100000);
+    sweep("forget", forget_it, 100000);
+    sweep("timeline", analyze_timeline, 100000);
+    sweep("diff", analyze_diff, 100000);
 }
 
 static int make_many(void)
@@ -410,7 +464,7 @@ static int setup(void **state)
     (void)state;
     cJSON_Hooks hooks = {.malloc_fn = hook_alloc, .free_fn = opn_free};
     cJSON_InitHooks(&hooks);
-    return openness_database_open(&database, NULL) || make_many() ||
+    return openness_database_open(&database, NULL) || make_days() || make_many() ||
            openness_release_get(database, "meta-llama/Llama-3.2-3B-Instruct", &release, NULL) ||
            openness_rubric_get(database, "osaid-1.0", &rubric, NULL) ||
            openness_evaluate(release, rubric, 0, NULL, &report, NULL) ||
@@ -434,6 +488,9 @@ static int teardown(void **state)
     openness_text_free(document);
     openness_report_free(report);
     openness_rubric_free(rubric);
+    openness_report_free(days[0]);
+    openness_report_free(days[1]);
+    openness_release_free(dated);
     openness_release_free(release);
     openness_database_free(database);
     return 0;
