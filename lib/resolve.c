@@ -13,6 +13,7 @@ typedef enum { COUNTS, MAY_COUNT, DOES_NOT_COUNT } timing;
 
 typedef struct {
     opn_license_value *items;
+    const char **from; /* the base of each, "" for its own */
     size_t count;
     size_t capacity;
 } license_list;
@@ -23,6 +24,7 @@ typedef struct {
     const char *as_of;
     opn_arena *arena;
     bool out_of_memory;
+    const char *base;   /* whose licenses are being added, "" for none */
     const char **queue; /* the release itself, then its bases, nearest first */
     size_t queue_count;
     size_t queue_capacity;
@@ -61,18 +63,22 @@ static void push(context *c, license_list *list, const opn_license_value *value)
     if (list->count == list->capacity) {
         size_t capacity = list->capacity == 0 ? 2 : list->capacity * 2;
         opn_license_value *items = opn_arena_alloc(c->arena, capacity, sizeof *items);
+        const char **from = opn_arena_alloc(c->arena, capacity, sizeof *from);
 
-        if (items == NULL) {
+        if (items == NULL || from == NULL) {
             c->out_of_memory = true;
             return;
         }
         if (list->count > 0) {
             memcpy(items, list->items, list->count * sizeof *items);
+            memcpy(from, list->from, list->count * sizeof *from);
         }
         list->items = items;
+        list->from = from;
         list->capacity = capacity;
     }
     list->items[list->count] = *value;
+    list->from[list->count] = c->base;
     list->count++;
 }
 
@@ -265,6 +271,8 @@ static void enqueue_bases(context *c, const openness_release *release, license_l
             continue;
         }
         if (base->has_license) {
+            c->base = opn_arena_string(c->arena, base->id);
+            c->out_of_memory = c->out_of_memory || c->base == NULL;
             push_copy(c, out, &base->license); /* stated in place of the walk */
         } else {
             enqueue(c, base->id);
@@ -282,6 +290,7 @@ static void add_bases(context *c, const openness_release *release, license_list 
         openness_release *record = NULL;
         int status = OPENNESS_E_LIMIT;
 
+        c->base = c->queue[i];
         if (i <= OPN_MOST_LINEAGE) {
             status = openness_release_get(c->database, c->queue[i], &record, NULL);
         }
@@ -295,6 +304,7 @@ static void add_bases(context *c, const openness_release *release, license_list 
         }
         openness_release_free(record);
     }
+    c->base = "";
 }
 
 /* Nobody has recorded it: everything is possible, as far as the release date
@@ -344,7 +354,8 @@ int opn_resolve(opn_resolved *out, const openness_release *release, const char *
                 opn_arena *arena)
 {
     context c = {
-        &release->database->vocabulary, release->database, as_of, arena, false, NULL, 0, 0};
+        &release->database->vocabulary, release->database, as_of, arena, false, "",
+        NULL, 0, 0};
     license_list inherited = {0};
     const license_list none = {0};
     opn_resolved_artifact *artifacts =
@@ -361,6 +372,7 @@ int opn_resolve(opn_resolved *out, const openness_release *release, const char *
     out->fields = release->fields;
     out->field_count = release->field_count;
     out->inherited = inherited.items;
+    out->inherited_from = inherited.from;
     out->inherited_count = inherited.count;
     resolve_absent(&c, release, &none, &out->absent);
     resolve_absent(&c, release, &inherited, &out->absent_weights);
@@ -375,7 +387,8 @@ int opn_resolve_own(opn_resolved_artifact *out, const openness_release *release,
                     const opn_artifact *artifact, const char *as_of, opn_arena *arena)
 {
     context c = {
-        &release->database->vocabulary, release->database, as_of, arena, false, NULL, 0, 0};
+        &release->database->vocabulary, release->database, as_of, arena, false, "",
+        NULL, 0, 0};
     const license_list none = {0};
 
     memset(out, 0, sizeof *out);
@@ -409,6 +422,9 @@ opn_pair opn_resolved_license(const opn_resolved *resolved, const opn_resolved_a
     opn_pair level = {INT16_MAX, INT16_MAX}; /* of all that stand before the current run */
     opn_pair run = level;                    /* of alternatives: one of them holds */
 
+    if (artifact->levels != NULL) {
+        return artifact->levels[ladder];
+    }
     for (size_t i = 0; i < artifact->license_count; i++) {
         opn_pair one = value_level(resolved, &artifact->licenses[i], ladder);
 

@@ -24,6 +24,8 @@ typedef struct {
      * that a partial date leaves open. At least one where it applies. */
     const opn_license_value *licenses;
     size_t license_count;
+    /* By license ladder, in place of the licenses; NULL but in trials (bench.h). */
+    const opn_pair *levels;
     const opn_event *event; /* the latest that counts or may count, or NULL */
 } opn_resolved_artifact;
 
@@ -37,6 +39,7 @@ typedef struct {
     opn_resolved_artifact absent_weights;
     /* The licenses of bases: the last of every list of the weights. */
     const opn_license_value *inherited;
+    const char *const *inherited_from; /* the base that each is of */
     size_t inherited_count;
     const opn_field_value *fields; /* those of the release */
     size_t field_count;

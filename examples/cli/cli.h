@@ -37,6 +37,7 @@ typedef struct {
     bool strict;
     bool why;    /* --why: compare two rubrics on releases */
     bool corpus; /* --corpus: validate a rubric against the releases */
+    const char *to; /* level or score to plan for; NULL: the next level */
     bool full; /* --full: the whole report */
     bool dominance; /* rank: by levels alone */
     int factor;     /* rank: region of the weights, 0 = any, -1 = not said */
@@ -127,6 +128,9 @@ size_t text_columns(const char *s);
 
 /* compare --why A B RELEASE... */
 int command_why(const options *o);
+
+int command_unknowns(int argc, char **argv);
+int command_plan(int argc, char **argv);
 
 int command_score(int argc, char **argv);
 int command_explain(int argc, char **argv);

@@ -17,6 +17,8 @@ static const char usage[] =
     "  openness timeline TARGET...         the result on every day that changes it\n"
     "  openness timeline --producer P      a maker's releases by date, then and now\n"
     "  openness diff A [B]                 in what two results differ, and why\n"
+    "  openness unknowns TARGET -r RUBRIC  what is not known, the most useful look-up first\n"
+    "  openness plan TARGET -r RUBRIC      the fewest changes that reach the next level\n"
     "  openness license LICENSE...         what a license or expression says, and how it reads\n"
     "  openness license diff A B           what differs between two licenses\n"
     "  openness may TARGET                 does its license allow it? TARGET may be a license\n"
@@ -37,6 +39,8 @@ static const char usage[] =
     "      --mode M       record (default), fill or assessed: use of others' assessments\n"
     "      --data FILE    add licenses, rubrics or releases; may be repeated\n"
     "      --full         score: print the whole report; timeline: every recorded day\n"
+    "      --to L         plan: the level or score to reach (default: the next level)\n"
+    "      --full         score: print the whole report\n"
     "      --from F       format of a file that is no record (default: find out)\n"
     "      --read DATE    when that file was read where it comes from (default: today)\n"
     "      --strict       warnings about a document are errors\n"
@@ -84,6 +88,7 @@ static const char usage_more[] =
     "  openness score openai/gpt-oss-120b\n"
     "  openness score my-model.json -r g7-2026 -r osaid-1.0\n"
     "  openness explain bigscience/bloom -r osaid-1.0\n"
+    "  openness plan openai/gpt-oss-120b -r spectrum-1 --to 75\n"
     "  openness compare allenai/Olmo-3.1-32B-Think deepseek-ai/DeepSeek-R1\n"
     "  openness compare --why g7-2026 osaid-1.0 allenai/Olmo-3.1-32B-Think\n"
     "  openness score my-model.json -r my-rubric.json -f json | jq .level\n"
@@ -120,6 +125,7 @@ int main(int argc, char **argv)
         {"import", command_import},     {"list", command_list},
         {"show", command_show},
         {"validate", command_validate},
+        {"unknowns", command_unknowns}, {"plan", command_plan},
     };
     if (argc < 2) {
         print_usage(stderr);

@@ -12,7 +12,7 @@
 
 enum { OPT_AS_OF = 256, OPT_MODE, OPT_DATA, OPT_FULL, OPT_STRICT, OPT_WIDTH, OPT_NO_COLOR, OPT_CORPUS, OPT_WHY, OPT_FROM, OPT_READ,
     OPT_DOMINANCE, OPT_WEIGHTS, OPT_SAMPLES, OPT_SEED,
-       OPT_PRODUCER, OPT_AS_OF_A, OPT_AS_OF_B, OPT_DATA_B, OPT_STALE };
+       OPT_PRODUCER, OPT_AS_OF_A, OPT_AS_OF_B, OPT_DATA_B, OPT_STALE, OPT_TO };
 
 static const struct option long_options[] = {
     {"rubric", required_argument, NULL, 'r'},
@@ -25,6 +25,7 @@ static const struct option long_options[] = {
     {"full", no_argument, NULL, OPT_FULL},
     {"strict", no_argument, NULL, OPT_STRICT},
     {"width", required_argument, NULL, OPT_WIDTH},
+    {"to", required_argument, NULL, OPT_TO},
     {"corpus", no_argument, NULL, OPT_CORPUS},
     {"why", no_argument, NULL, OPT_WHY},
     {"dominance", no_argument, NULL, OPT_DOMINANCE},
@@ -184,6 +185,9 @@ static bool apply(options *out, int option, const char *value)
         return true;
     case OPT_READ:
         out->read = value;
+        return true;
+    case OPT_TO:
+        out->to = value;
         return true;
     case OPT_DATA:
         return append(out->data, &out->data_count, MAX_DATA, "data", value);

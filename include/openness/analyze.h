@@ -178,6 +178,56 @@ OPENNESS_API int openness_analyze_diff(const openness_report *a, const openness_
                                        int format, int width, openness_text **out,
                                        openness_error **err);
 
+/**
+ * What is not known, and which single look-up would settle most.
+ *
+ * A look-up is one thing that somebody could go and see: an artifact entry of
+ * the record (or an artifact that it says nothing about), a field, the license
+ * of a base, the kind, the output modalities. Every answer that the known part
+ * leaves possible is evaluated: what is said to be certain of a look-up holds
+ * for all of them. Licenses answer with the levels that licenses on record
+ * have. Sorted by what every answer brings to the headline, then by what the
+ * best one brings, then by criteria, then in the order of the vocabulary.
+ *
+ * @param report a report on a release, not from a vector.
+ * @param format OPENNESS_FORMAT_JSON (openness-unknowns/1), _TEXT or _MARKDOWN.
+ * @param width  columns for text, 0 = 80.
+ * @param[out] out @owned{openness_text_free}
+ * @param[out] err @owned{openness_error_free} may be NULL.
+ * @return OPENNESS_OK, E_ARGUMENT or E_NOMEM.
+ * @threads{any}
+ * @since 0.1
+ */
+OPENNESS_API int openness_analyze_unknowns(const openness_report *report, int format, int width,
+                                           openness_text **out, openness_error **err);
+
+/**
+ * The fewest changes that bring a release to a level or a score.
+ *
+ * A change is one artifact, field or unknown license of a base brought to its
+ * best. Counted is the lower end of the result, with every unknown at its
+ * worst: an unknown that may already be good is a step to confirm. The number
+ * is exact, and all sets of that size are counted, up to 20 of them listed; a
+ * work limit may end the search, and the output then says what is certain. Each
+ * step is weakened to the least that is enough, and is one of: confirm (it may
+ * already hold), relicense (only the license must change), document, release,
+ * change (a field). Where nothing reaches, the output says what stops it.
+ *
+ * @param report a report on a release, not from a vector.
+ * @param to     id of a level of the headline, or a score such as "75" in the unit of
+ *               the rubric; NULL: the next level.
+ * @param format OPENNESS_FORMAT_JSON (openness-plan/1), _TEXT or _MARKDOWN.
+ * @param width  columns for text, 0 = 80.
+ * @param[out] out @owned{openness_text_free}
+ * @param[out] err @owned{openness_error_free} may be NULL.
+ * @return OPENNESS_OK, E_ARGUMENT (also for a target that the rubric does not have) or
+ *         E_NOMEM.
+ * @threads{any}
+ * @since 0.1
+ */
+OPENNESS_API int openness_analyze_plan(const openness_report *report, const char *to, int format,
+                                       int width, openness_text **out, openness_error **err);
+
 #ifdef __cplusplus
 }
 #endif

@@ -23,6 +23,7 @@ static openness_import *import;
 static openness_answer *answer;
 static openness_text *record;
 static openness_text *document;
+static openness_report *scored;
 static openness_release *dated; /* with events ... */
 static openness_report *days[2]; /* ... between these */
 
@@ -412,6 +413,48 @@ static int make_days(void)
     return failed;
 }
 
+static int analyze_unknowns(outcome *out)
+{
+    openness_text *made = NULL;
+    int status =
+        openness_analyze_unknowns(report, OPENNESS_FORMAT_JSON, 0, &made, &out->error);
+    out->made = made;
+    openness_text_free(made);
+    return status;
+}
+
+/* The base stops this one. */
+static int analyze_plan(outcome *out)
+{
+    openness_text *made = NULL;
+    int status =
+        openness_analyze_plan(report, NULL, OPENNESS_FORMAT_TEXT, 60, &made, &out->error);
+    out->made = made;
+    openness_text_free(made);
+    return status;
+}
+
+/* And this one has several ways, searched under a mean. */
+static int analyze_plan_score(outcome *out)
+{
+    openness_text *made = NULL;
+    int status =
+        openness_analyze_plan(scored, "0.75", OPENNESS_FORMAT_JSON, 0, &made, &out->error);
+    out->made = made;
+    openness_text_free(made);
+    return status;
+}
+
+/* The report of a score that is a mean. */
+static int setup_scored(void)
+{
+    openness_rubric *mean = NULL;
+    int status = openness_rubric_get(database, "osai-2026", &mean, NULL) ||
+                 openness_evaluate(release, mean, 0, NULL, &scored, NULL);
+    openness_rubric_free(mean);
+    return status;
+}
+
 static void all(void **state)
 {
     (void)state;
@@ -440,6 +483,9 @@ static void all(void **state)
     sweep("forget", forget_it, 100000);
     sweep("timeline", analyze_timeline, 100000);
     sweep("diff", analyze_diff, 100000);
+    sweep("unknowns", analyze_unknowns, 100000);
+    sweep("plan", analyze_plan, 100000);
+    sweep("plan for a score", analyze_plan_score, 100000);
 }
 
 static int make_many(void)
@@ -467,7 +513,7 @@ static int setup(void **state)
     return openness_database_open(&database, NULL) || make_days() || make_many() ||
            openness_release_get(database, "meta-llama/Llama-3.2-3B-Instruct", &release, NULL) ||
            openness_rubric_get(database, "osaid-1.0", &rubric, NULL) ||
-           openness_evaluate(release, rubric, 0, NULL, &report, NULL) ||
+           openness_evaluate(release, rubric, 0, NULL, &report, NULL) || setup_scored() ||
            openness_database_show(database, OPENNESS_KIND_RELEASE,
                                   "meta-llama/Llama-3.2-3B-Instruct", &record, NULL) ||
            openness_database_show(database, OPENNESS_KIND_RUBRIC, "osaid-1.0", &document, NULL) ||
@@ -488,6 +534,7 @@ static int teardown(void **state)
     openness_text_free(document);
     openness_report_free(report);
     openness_rubric_free(rubric);
+    openness_report_free(scored);
     openness_report_free(days[0]);
     openness_report_free(days[1]);
     openness_release_free(dated);

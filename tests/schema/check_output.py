@@ -64,6 +64,10 @@ def check_imports():
 
 check_imports()
 for release in RELEASES:
+    for rubric in ("g7-2026", "spectrum-1", "osai-2026", "os-ai-map-finetune"):
+        check("unknowns", "unknowns", release, "-r", rubric, "-f", "json")
+    for rubric, to in (("g7-2026", "open_source"), ("spectrum-1", "60"), ("osai-2026", "0.8"), ("mof-1.0", None)):
+        check("plan", "plan", release, "-r", rubric, "-f", "json", *(["--to", to] if to else []))
     check("report", "score", release, "-r", "spectrum-1", "-r", "osaid-1.0", "-r", "mof-1.0", "-f", "json")
     for use in USES:
         check("answer", "may", release, "-f", "json", *use)

@@ -37,7 +37,7 @@ ROOMS = [
      "render_dominance", "render_weights", "render_why",
      "why_json",
      "render_moment", "render_timeline",
-     "diff_values", "render_report_diff"],
+     "diff_values", "render_report_diff", "render_plan", "render_unknowns"],
     ["may", "question", "answer", "render_answer"],
     ["import", "render_import"],
     ["score", "extend", "lint_corpus", "validate"],
