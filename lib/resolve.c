@@ -9,12 +9,6 @@
  */
 #include "resolve.h"
 
-/* A release with more bases than this has terms that nobody can read anyway;
- * what is beyond counts as unknown. Distinct bases are counted, not steps: to
- * say that one way is relicensed must never put a base out of sight that another
- * way still leads to. */
-enum { MOST_BASES = 256 };
-
 typedef enum { COUNTS, MAY_COUNT, DOES_NOT_COUNT } timing;
 
 typedef struct {
@@ -297,7 +291,7 @@ static void add_bases(context *c, const openness_release *release, license_list 
         int status = OPENNESS_E_LIMIT;
 
         c->base = c->queue[i];
-        if (i <= MOST_BASES) {
+        if (i <= OPN_MOST_LINEAGE) {
             status = openness_release_get(c->database, c->queue[i], &record, NULL);
         }
         if (status == OPENNESS_OK) {
