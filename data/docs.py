@@ -16,7 +16,11 @@ import os
 import subprocess
 import sys
 
+import definition_pages
+from markup import cell, row, table
+
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+FOLDERS = ("licenses", "definitions")  # that hold generated pages only
 FAMILIES = {
     "aleph": "Aleph Alpha", "cn-vendor": "Licenses of Chinese makers", "exaone": "EXAONE",
     "faipl": "Fair AI Public License", "falcon": "Falcon", "flux": "FLUX",
@@ -55,21 +59,6 @@ def load(*path):
 
 def words(text):
     return str(text).replace("_", " ")
-
-
-def cell(text):
-    """Text as it stands, within a table."""
-    for char in "\\|*`<[":
-        text = text.replace(char, "\\" + char)
-    return text.replace("\n", " ")
-
-
-def row(*cells):
-    return "| " + " | ".join(cells) + " |"
-
-
-def table(*heads):
-    return [row(*heads), "|" + "---|" * len(heads)]
 
 
 def generated(*sources):
@@ -465,6 +454,8 @@ def make_pages(command):
     result["facts.md"] = fact_page(load("vocabulary", "record.json"),
                                    load("vocabulary", "facts.json"), vocabulary)
     result["errors.md"] = issue_page(load("vocabulary", "issues.json"))
+    rubrics = os.path.join(ROOT, "data", "rubrics")
+    result.update(definition_pages.pages([os.path.join(rubrics, name) for name in os.listdir(rubrics)], generated))
     return result
 
 
@@ -479,9 +470,11 @@ def stale_pages(pages):
         except FileNotFoundError:
             pass
         stale.append(name)
-    folder = os.path.join(ROOT, "docs", "licenses")
-    there = os.listdir(folder) if os.path.isdir(folder) else []
-    return stale, ["licenses/" + name for name in sorted(there) if "licenses/" + name not in pages]
+    there = []
+    for folder in FOLDERS:
+        path = os.path.join(ROOT, "docs", folder)
+        there += [folder + "/" + name for name in os.listdir(path)] if os.path.isdir(path) else []
+    return stale, [name for name in sorted(there) if name not in pages]
 
 
 def main():
@@ -496,7 +489,8 @@ def main():
             print("docs/%s is stale: run data/docs.py" % name)
         print("%d pages, %d stale" % (len(pages), len(stale) + len(left_over)))
         return 1 if stale or left_over else 0
-    os.makedirs(os.path.join(ROOT, "docs", "licenses"), exist_ok=True)
+    for folder in FOLDERS:
+        os.makedirs(os.path.join(ROOT, "docs", folder), exist_ok=True)
     for name in stale:
         with open(os.path.join(ROOT, "docs", name), "w", encoding="utf-8", newline="\n") as file:
             file.write(pages[name])

@@ -13,6 +13,7 @@
  * Pure over the two reports; must not print, read a clock or look at names.
  */
 #include "analyze_why.h"
+#include "analyze.h"
 #include "steps.h"
 
 typedef struct {
@@ -84,120 +85,6 @@ static void relate(opn_why *why)
         why->stricter = compare_places(a, b) < 0 ? 0 : 1;
         why->certain = opn_rational_compare(why->places[why->stricter].upper,
                                             why->places[1 - why->stricter].lower) < 0;
-    }
-}
-
-/* --- what the other definition asks ----------------------------------------------------------
- */
-
-static bool is_license(const opn_fact *fact)
-{
-    return fact->read == OPN_READ_LICENSE || fact->read == OPN_READ_STATED_LICENSE;
-}
-
-static bool is_presence(const opn_fact *fact)
-{
-    return fact->read == OPN_READ_ACCESS || fact->read == OPN_READ_DISCLOSED ||
-           fact->read == OPN_READ_OBTAINABLE;
-}
-
-/* Whether the fact is about a slot: one of its own, or the one that it fell
- * back on where its own does not apply. */
-static bool is_about(const openness_report *report, size_t fact, size_t slot)
-{
-    const opn_fact *f = &report->database->vocabulary.facts[fact];
-    const opn_fact_source *source = &report->sources[fact];
-
-    for (size_t i = 0; i < f->slot_count; i++) {
-        if (f->slots[i] == slot) {
-            return true;
-        }
-    }
-    return source->artifact != NULL && source->artifact->artifact->slot == slot;
-}
-
-/* Two readings of one license, or two of how much of one artifact there is:
- * definitions that ask for either want the same thing, in different words. */
-static bool are_kin(const openness_report *report, size_t x, size_t y)
-{
-    const opn_vocabulary *vocabulary = &report->database->vocabulary;
-    const opn_fact *a = &vocabulary->facts[x];
-    const opn_fact *b = &vocabulary->facts[y];
-
-    if (x == y || !((is_license(a) && is_license(b)) || (is_presence(a) && is_presence(b)))) {
-        return false;
-    }
-    for (size_t slot = 0; slot < vocabulary->slot_count; slot++) {
-        if (is_about(report, x, slot) && is_about(report, y, slot)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Keeps the most that is met and the least that is not; of other questions the
- * first in the order of the criteria, since their levels do not compare. */
-static void note_test(opn_why_test *met, opn_why_test *unmet, const opn_why_test *test)
-{
-    opn_why_test *best = test->met ? met : unmet;
-    bool better = best->criterion == SIZE_MAX;
-
-    if (!better && best->fact == test->fact) {
-        better = test->met ? test->needs > best->needs : test->needs < best->needs;
-    }
-    if (better) {
-        *best = *test;
-    }
-}
-
-/* Every test of the other's criteria on the fact, or (kin) on its kin. */
-static void find_tests(const openness_report *other, size_t fact, bool kin, opn_why_test *met,
-                       opn_why_test *unmet)
-{
-    const opn_rubric *rubric = other->rubric;
-
-    for (size_t c = 0; c < rubric->criterion_count; c++) {
-        const opn_rubric_node *node = &rubric->nodes[c];
-
-        for (size_t k = 1; k < node->level_count; k++) {
-            const opn_level *level = &rubric->levels[node->first_level + k];
-            size_t count = level->op_count == OPN_NO_PREDICATE ? 0 : level->op_count;
-
-            for (size_t i = 0; i < count; i++) {
-                const opn_op *op = &rubric->ops[level->first_op + i];
-                opn_why_test test = {c, op->code, (int16_t)op->arg, false};
-
-                if ((op->code & OPN_GATE) != 0 || !opn_pair_applies(other->facts[op->code]) ||
-                    !(kin ? are_kin(other, fact, op->code) : op->code == fact)) {
-                    continue;
-                }
-                test.met = other->facts[op->code].lo >= test.needs;
-                note_test(met, unmet, &test);
-            }
-        }
-    }
-}
-
-/* The same question first; another reading of the same thing only without it. */
-static void take_stance(opn_why_stop *stop, const openness_report *other)
-{
-    opn_why_test met = {SIZE_MAX, 0, 0, true};
-    opn_why_test unmet = {SIZE_MAX, 0, 0, false};
-    bool kin = false;
-
-    find_tests(other, stop->reason.fact, false, &met, &unmet);
-    if (met.criterion == SIZE_MAX && unmet.criterion == SIZE_MAX) {
-        kin = true;
-        find_tests(other, stop->reason.fact, true, &met, &unmet);
-    }
-    if (met.criterion != SIZE_MAX) {
-        stop->stance = kin ? OPN_WHY_ASKS_KIN : OPN_WHY_ASKS_LESS;
-        stop->tests[stop->test_count++] = met;
-    } else {
-        stop->stance = unmet.criterion == SIZE_MAX ? OPN_WHY_NOT_ASKED : OPN_WHY_STOPS_BOTH;
-    }
-    if (unmet.criterion != SIZE_MAX) {
-        stop->tests[stop->test_count++] = unmet;
     }
 }
 
@@ -348,15 +235,17 @@ static int sort_stops(comparison *c)
     opn_why *why = c->why;
     opn_why_stop *parting = opn_arena_alloc(c->arena, c->count, sizeof *parting);
     opn_why_stop *common = opn_arena_alloc(c->arena, c->count, sizeof *common);
+    const bool *whole = NULL;
+    int status = opn_why_whole(&whole, &why->sides[0]->database->license_vocabulary, c->scratch);
 
-    if (parting == NULL || common == NULL) {
+    if (status != OPENNESS_OK || parting == NULL || common == NULL) {
         return OPENNESS_E_NOMEM;
     }
     for (size_t i = 0; i < c->count; i++) {
         opn_why_stop *stop = &c->stops[i];
 
         if (stop->stance != OPN_WHY_JUDGED) {
-            take_stance(stop, why->sides[1 - stop->side]);
+            opn_why_ask(stop, why->sides[1 - stop->side], whole);
         }
         if (stop->stance != OPN_WHY_STOPS_BOTH) {
             parting[why->parting_count++] = *stop;
@@ -480,8 +369,8 @@ static const char *mismatch(const openness_report *a, const openness_report *b)
     return NULL;
 }
 
-int openness_why(const openness_report *a, const openness_report *b, int format, int width,
-                 openness_text **out, openness_error **err)
+int openness_analyze_why(const openness_report *a, const openness_report *b, int format,
+                         int width, openness_text **out, openness_error **err)
 {
     const char *fault;
     opn_arena arena = {0};
@@ -489,16 +378,12 @@ int openness_why(const openness_report *a, const openness_report *b, int format,
     opn_why why;
     int status;
 
-    if (out != NULL) {
-        *out = NULL;
+    status = opn_analysis_begin(out, format, width, err);
+    if (status != OPENNESS_OK) {
+        return status;
     }
-    if (a == NULL || b == NULL || out == NULL) {
-        return opn_error_message(err, OPENNESS_E_ARGUMENT,
-                                 "both reports and out must not be NULL");
-    }
-    if (format < OPENNESS_FORMAT_JSON || format > OPENNESS_FORMAT_MARKDOWN || width < 0) {
-        return opn_error_message(err, OPENNESS_E_ARGUMENT,
-                                 "format is JSON, text or Markdown, and width 0 or more");
+    if (a == NULL || b == NULL) {
+        return opn_error_message(err, OPENNESS_E_ARGUMENT, "both reports must not be NULL");
     }
     fault = mismatch(a, b);
     if (fault != NULL) {

@@ -73,7 +73,14 @@ typedef struct {
 int opn_why_make(opn_why *out, const openness_report *a, const openness_report *b,
                  opn_arena *arena);
 
-/* render_why.c */
+/* analyze_asks.c: which license ladders read a license as a whole, and are no
+ * part of another reading. By ladder. OPENNESS_OK or E_NOMEM. */
+int opn_why_whole(const bool **out, const opn_license_vocabulary *vocabulary, opn_arena *arena);
+
+/* Sets stance and tests of a stop that is a fact. */
+void opn_why_ask(opn_why_stop *stop, const openness_report *other, const bool *whole);
+
+/* why_json.c, render_why.c */
 void opn_why_json(opn_buf *buf, const opn_why *why);
 void opn_why_text(opn_buf *buf, const opn_why *why, int width);
 void opn_why_markdown(opn_buf *buf, const opn_why *why);

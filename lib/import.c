@@ -93,22 +93,34 @@ static bool begins_as_json(const document *d)
     return at < d->size && (d->bytes[at] == '{' || d->bytes[at] == '[');
 }
 
+/* Whether the problems of a document that is neither JSON nor YAML are told as
+ * those of YAML: it is YAML by its syntax, and no JSON. Without libyaml there is
+ * no place of a problem. */
+static bool told_as_yaml(const opn_issues *json, const opn_issues *yaml)
+{
+    return json->count > 0 && yaml->count > 0 && opn_streq(json->items[0].id, "invalid-json") &&
+           !opn_streq(yaml->items[0].id, "invalid-yaml") && yaml->items[0].place.line > 0;
+}
+
 /* JSON is YAML, needs no libyaml and tells its problems better; flow style that
- * is not JSON begins the same. When neither can be read, it is the problems of
- * JSON that are told. */
+ * is not JSON begins the same. */
 static int parse_yaml(document *d)
 {
     opn_issues second = {0};
     int status;
+    int again;
 
     if (!begins_as_json(d)) {
         return opn_tree_yaml(d->bytes, d->size, &d->arena, d->issues, &d->root);
     }
     status = opn_tree_json(d->bytes, d->size, &d->arena, d->issues, &d->root);
-    if (status == OPENNESS_E_JSON &&
-        opn_tree_yaml(d->bytes, d->size, &d->arena, &second, &d->root) == OPENNESS_OK) {
+    if (status != OPENNESS_E_JSON) {
+        return status;
+    }
+    again = opn_tree_yaml(d->bytes, d->size, &d->arena, &second, &d->root);
+    if (again == OPENNESS_OK || again == OPENNESS_E_NOMEM || told_as_yaml(d->issues, &second)) {
         take_issues(d->issues, &second);
-        status = OPENNESS_OK;
+        status = again;
     }
     opn_issues_free(&second);
     return status;

@@ -14,7 +14,7 @@
 /* Exit codes; documented in --help. */
 enum { EXIT_DONE = 0, EXIT_USAGE = 1, EXIT_INPUT = 2, EXIT_INTERNAL = 3 };
 
-enum { MAX_RUBRICS = 16, MAX_DATA = 32 };
+enum { MAX_RUBRICS = 64, MAX_DATA = 32 };
 
 /* Everything that the options of any command can say. */
 typedef struct {

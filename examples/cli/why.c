@@ -35,7 +35,7 @@ static int compare_one(const options *o, const openness_database *database,
     if (status == OPENNESS_OK)
         status = openness_evaluate(release, rubrics[1], o->mode, o->as_of, &reports[1], &error);
     if (status == OPENNESS_OK)
-        status = openness_why(reports[0], reports[1], o->format, o->width, &text, &error);
+        status = openness_analyze_why(reports[0], reports[1], o->format, o->width, &text, &error);
     if (status == OPENNESS_OK) {
         print_why(o, text, index, o->operand_count - 2);
     } else {

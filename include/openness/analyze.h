@@ -86,8 +86,9 @@ OPENNESS_API int openness_analyze_weights(const openness_report *const *reports,
  * @threads{any}
  * @since 0.1
  */
-OPENNESS_API int openness_why(const openness_report *a, const openness_report *b, int format,
-                              int width, openness_text **out, openness_error **err);
+OPENNESS_API int openness_analyze_why(const openness_report *a, const openness_report *b,
+                                      int format, int width, openness_text **out,
+                                      openness_error **err);
 
 /**
  * The label that the maker claims beside the labels that the record earns.

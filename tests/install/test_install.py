@@ -15,7 +15,7 @@ if shutil.which("pkg-config") is None:
     sys.exit(77)
 
 HEADERS = {f"include/openness/{n}.h" for n in
-           ("base", "database", "error", "import", "license", "openness", "release", "report", "rubric", "text",
+           ("analyze", "base", "database", "error", "import", "license", "openness", "release", "report", "rubric", "text",
             "version")}
 with tempfile.TemporaryDirectory() as folder:
     subprocess.run(["meson", "install", "-C", build, "--no-rebuild", "--destdir", folder],

@@ -9,7 +9,9 @@
 #include "../unit/check.h"
 #include "../../lib/mem.h"
 #include <cjson/cJSON.h>
+#include <dirent.h>
 #include <openness/openness.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -248,6 +250,50 @@ static void sweep(const char *name, operation run, size_t dense)
     }
 }
 
+/* Documents of every format that is read, and some of none: whatever an import
+ * gives without failures, it gives E_NOMEM with one. */
+static void sweep_document(const char *name, const char *bytes, size_t size)
+{
+    openness_import *made = NULL;
+    int expected =
+        openness_import_bytes(database, NULL, name, "2026-11-22", bytes, size, 0, &made, NULL);
+    bool done = false;
+    openness_import_free(made);
+    for (size_t n = 1; !done; n++) {
+        openness_error *error = NULL;
+        opn_mem_fail_at(n);
+        int status = openness_import_bytes(database, NULL, name, "2026-11-22", bytes, size, 0,
+                                           &made, &error);
+        done = opn_mem_fail_at(0) < n;
+        if (status != (done ? expected : OPENNESS_E_NOMEM))
+            print_error("%s: allocation %zu: %s\n", name, n, openness_status_name(status));
+        assert_int_equal(status, done ? expected : OPENNESS_E_NOMEM);
+        assert_true((made != NULL) == (status == OPENNESS_OK));
+        openness_error_free(error);
+        openness_import_free(made);
+    }
+}
+
+static void documents(void **state)
+{
+    DIR *folder = opendir(SOURCE_ROOT "/tests/fuzz/corpus/import");
+    struct dirent *entry;
+    char path[4096];
+    char bytes[8192];
+    (void)state;
+    assert_non_null(folder);
+    while ((entry = readdir(folder)) != NULL) {
+        snprintf(path, sizeof path, "%s/tests/fuzz/corpus/import/%s", SOURCE_ROOT, entry->d_name);
+        FILE *file = entry->d_name[0] == '.' ? NULL : fopen(path, "rb");
+        if (file == NULL)
+            continue;
+        size_t size = fread(bytes, 1, sizeof bytes, file);
+        fclose(file);
+        sweep_document(entry->d_name, bytes, size);
+    }
+    closedir(folder);
+}
+
 static void all(void **state)
 {
     (void)state;
@@ -305,6 +351,6 @@ static int teardown(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(all)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(all), cmocka_unit_test(documents)};
     return cmocka_run_group_tests(tests, setup, teardown);
 }

@@ -184,7 +184,7 @@ class Generator:
     def __init__(self, knowledge, seed):
         self.knowledge, self.seed = knowledge, seed
         record = knowledge.record
-        self.kinds = [kind["id"] for kind in record["kinds"]]
+        self.kinds = [kind["id"] for kind in record["kinds"]] + ["unknown"]
         self.relations = [relation["id"] for relation in record["relations"]]
         self.places = sorted((kind, stage or "") for kind, stage in knowledge.slots)
         self.licenses = sorted(lic.document["id"] for lic in knowledge.licenses.values())

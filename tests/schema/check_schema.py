@@ -23,10 +23,12 @@ except ImportError:
     sys.exit(77)
 
 failures = checked = 0
-for kind, folder in [("release", "releases"), ("license", "licenses"), ("rubric", "rubrics")]:
+for kind, place in [("release", "releases"), ("license", "licenses"), ("rubric", "rubrics"),
+                    ("verdicts", "verdicts.json")]:
     schema = json.loads((root / f"data/schema/{kind}.schema.json").read_text(encoding="utf-8"))
     validator = jsonschema.Draft202012Validator(schema)
-    for path in sorted((root / "data" / folder).rglob("*.json")):
+    home = root / "data" / place
+    for path in sorted(home.rglob("*.json")) if home.is_dir() else [home]:
         checked += 1
         for error in validator.iter_errors(json.loads(path.read_text(encoding="utf-8"))):
             failures += 1

@@ -33,6 +33,7 @@ ROOMS = [
      "license_diff"],
     ["grid", "sheet"],
     ["analyze", "weigh", "render_dominance", "render_weights", "render_why",
+     "why_json",
      "labels", "render_claim", "render_lineage"],
     ["may", "question", "answer", "render_answer"],
     ["import", "render_import"],

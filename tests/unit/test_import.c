@@ -212,6 +212,11 @@ static void test_refusals(void **state)
     refused(NULL, "", OPENNESS_E_JSON, "invalid-yaml", "");
     refused(NULL, "a,b\n1,2\n", OPENNESS_E_SCHEMA, "unknown-format", "");
     refused(NULL, "a: 1\na: 2", OPENNESS_E_JSON, "duplicate-key", "/a");
+    refused(NULL, "{a: &x 1}", OPENNESS_E_SCHEMA, "unsupported", "");
+    refused(NULL, "{a: 1, a: 2}", OPENNESS_E_JSON, "duplicate-key", "/a");
+    refused(NULL, "{a: 1}", OPENNESS_E_SCHEMA, "unknown-format", "");
+    refused(NULL, "{a: 1", OPENNESS_E_JSON, "invalid-json", "");
+    refused(NULL, "{'format': 'openness-release/1',}", OPENNESS_E_SCHEMA, "invalid-json", "");
     refused(NULL, "a: [", OPENNESS_E_JSON, "invalid-yaml", "");
 #else
     refused(NULL, "a: 1", OPENNESS_E_SCHEMA, "unsupported", "");

@@ -1,0 +1,76 @@
+"""Every kind of output satisfies its JSON Schema.
+
+usage: check_output.py COMMAND SOURCE_ROOT   (exit 77: skipped, no jsonschema)
+"""
+import itertools
+import json
+import pathlib
+import subprocess
+import sys
+
+try:
+    import jsonschema
+except ImportError:
+    # A private interpreter may lack the distribution's package.
+    if sys.executable != "/usr/bin/python3" and pathlib.Path("/usr/bin/python3").exists():
+        sys.exit(subprocess.run(["/usr/bin/python3", *sys.argv]).returncode)
+    print("jsonschema is not installed")
+    sys.exit(77)
+
+COMMAND, ROOT = sys.argv[1], pathlib.Path(sys.argv[2])
+LICENSES = sorted(p.stem for p in (ROOT / "data/licenses").rglob("*.json"))
+RELEASES = ["openai/gpt-oss-120b", "bigscience/bloom", "meta-llama/Llama-3.2-3B-Instruct",
+            "deepseek-ai/DeepSeek-R1", "LLM360/Amber"]
+USES = [[], ["--commercial", "--mau", "800000000", "--territory", "DE"],
+        ["--action", "share_finetune", "--noncommercial", "--field", "military"],
+        ["--action", "distill", "--revenue", "5000000", "--currency", "USD", "--business", "none",
+         "--date", "2024-01-01"]]
+failures = checked = 0
+
+
+def outputs(*arguments):
+    result = subprocess.run([COMMAND, *map(str, arguments)], capture_output=True, text=True)
+    if not result.stdout:
+        sys.exit(f"{' '.join(map(str, arguments))}: nothing, {result.stderr}")
+    document = json.loads(result.stdout)
+    return document if isinstance(document, list) else [document]
+
+
+def check(schema, *arguments):
+    global failures, checked
+    name = json.loads((ROOT / f"data/schema/{schema}.schema.json").read_text(encoding="utf-8"))
+    jsonschema.Draft202012Validator.check_schema(name)
+    validator = jsonschema.Draft202012Validator(name)
+    for document in outputs(*arguments):
+        checked += 1
+        for error in itertools.islice(validator.iter_errors(document), 3):
+            failures += 1
+            place = "/".join(str(p) for p in error.absolute_path)
+            print(f"{' '.join(map(str, arguments))[:100]}: /{place}: {error.message[:300]}")
+
+
+def check_imports():
+    record = {"format": "openness-release/1", "id": "acme/one", "name": "One", "producer": "Acme",
+              "kind": "unknown", "colour": 1, "artifacts": []}
+    result = subprocess.run([COMMAND, "import", "-", "--report", "json"], input=json.dumps(record),
+                            capture_output=True, text=True, check=True)
+    report = json.loads(result.stdout)
+    assert report["notes"] and report["releases"][0]["id"] == "acme/one", report
+    folder = ROOT / "tests/fuzz/corpus/import"
+    readable = [p for p in sorted(folder.iterdir())
+                if subprocess.run([COMMAND, "import", p], capture_output=True).returncode == 0]
+    check("import", "import", "--report", "json", *readable, *sorted((ROOT / "data/releases").rglob("*.json"))[:5])
+
+
+check_imports()
+for release in RELEASES:
+    check("report", "score", release, "-r", "spectrum-1", "-r", "osaid-1.0", "-r", "mof-1.0", "-f", "json")
+    for use in USES:
+        check("answer", "may", release, "-f", "json", *use)
+check("license-reading", "license", "-f", "json", *LICENSES, "MIT OR (Apache-2.0 AND llama-3.1)")
+check("license-reading", "license", "-f", "json", "--as-of", "2020-01-01", "llama-2")
+for index, license_id in enumerate(LICENSES[::9]):
+    check("answer", "may", license_id, "-f", "json", *USES[index % len(USES)])
+    check("license-diff", "license", "diff", license_id, LICENSES[-1 - index], "-f", "json")
+print(f"{checked} documents, {failures} failures")
+sys.exit(1 if failures or checked < 100 else 0)
