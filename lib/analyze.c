@@ -2,6 +2,7 @@
  * analyze.c: the ends that all analyses share.
  */
 #include "analyze.h"
+#include "report_json.h"
 #include <openness/version.h>
 
 int opn_analysis_begin(openness_text **out, int format, int width, openness_error **err)
@@ -65,22 +66,12 @@ void opn_write_analysis_release(opn_writer *w, const openness_release *release,
     opn_write_object_end(w);
 }
 
-static const char *given(const char *text)
-{
-    return text[0] == '\0' ? NULL : text;
-}
-
 void opn_write_claims(opn_writer *w, const opn_claims *claims)
 {
     opn_write_key(w, "claims");
     opn_write_array(w);
     for (size_t i = 0; i < claims->count; i++) {
-        opn_write_object(w);
-        opn_write_member(w, "source", claims->items[i].source);
-        opn_write_member(w, "shows", given(claims->items[i].shows));
-        opn_write_member(w, "read", given(claims->items[i].read));
-        opn_write_member(w, "confidence", given(claims->items[i].confidence));
-        opn_write_object_end(w);
+        opn_write_claim(w, &claims->items[i]);
     }
     opn_write_array_end(w);
 }

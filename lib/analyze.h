@@ -27,7 +27,7 @@ void opn_write_analysis_release(opn_writer *w, const openness_release *release,
 /* key: ["a", "b"] */
 void opn_write_strings(opn_writer *w, const char *key, const char *const *items, size_t count);
 
-/* "claims": [...] with source, shows, read and confidence. */
+/* "claims": [...] */
 void opn_write_claims(opn_writer *w, const opn_claims *claims);
 
 #endif

@@ -19,7 +19,8 @@ typedef struct {
     size_t criterion;
     int16_t level;
     bool unknown;        /* it may already be reached */
-    opn_reasons reasons; /* none: only an assessment gives the level */
+    opn_reasons reasons; /* none: only an assessment gives the level, or what it asks
+                            about does not apply to the release */
 } opn_claim_gap;
 
 /* One definition of the word. */

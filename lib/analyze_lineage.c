@@ -82,6 +82,15 @@ static void find_own(opn_ancestry *a)
     }
 }
 
+/* A lineage without any license has no list to point into. */
+const opn_license_value *opn_ancestry_terms(const opn_ancestry *ancestry, size_t mention)
+{
+    const opn_met_base *base = &ancestry->met.items[mention];
+
+    return base->license_count == 0 ? NULL
+                                    : ancestry->resolved.inherited + base->first_license;
+}
+
 /* --- the tree --------------------------------------------------------------------------------
  */
 
@@ -263,7 +272,7 @@ static int find_steps(opn_ancestry *a, opn_arena *arena)
     for (size_t m = 0; a->applies && m < a->met.count; m++) {
         const opn_met_base *base = &a->met.items[m];
 
-        const opn_license_value *licenses = a->resolved.inherited + base->first_license;
+        const opn_license_value *licenses = opn_ancestry_terms(a, m);
 
         for (size_t l = 0; l < OPN_ANCESTRY_LADDERS && status == OPENNESS_OK; l++) {
             opn_ancestry_step *step = &a->steps[m * OPN_ANCESTRY_LADDERS + l];
@@ -295,8 +304,7 @@ static void count_ways(opn_ancestry *a)
         bool unknown = false;
 
         for (size_t i = 0; i < base->license_count; i++) {
-            unknown = unknown || a->resolved.inherited[base->first_license + i].kind ==
-                                     OPN_LICENSE_UNKNOWN;
+            unknown = unknown || opn_ancestry_terms(a, m)[i].kind == OPN_LICENSE_UNKNOWN;
         }
         a->ways[base->way]++;
         a->unknown_count += unknown && base->way != OPN_MET_BEYOND ? 1 : 0;

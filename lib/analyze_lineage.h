@@ -61,6 +61,9 @@ void opn_ancestry_free(opn_ancestry *ancestry);
 const opn_license_value *opn_ancestry_own(const opn_ancestry *ancestry, size_t entry,
                                           size_t *count);
 
+/* The licenses that a mention adds: license_count of them, else NULL. */
+const opn_license_value *opn_ancestry_terms(const opn_ancestry *ancestry, size_t mention);
+
 /* render_lineage.c */
 void opn_render_lineage(opn_buf *buf, const opn_ancestry *ancestry, int format, int width);
 

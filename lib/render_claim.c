@@ -229,16 +229,18 @@ static void print_reasons(opn_sheet *sheet, const openness_report *report,
 static void print_gap(opn_sheet *sheet, const openness_report *report, const opn_claim_gap *gap)
 {
     const opn_rubric_node *node = &report->rubric->nodes[gap->criterion];
+    const opn_level *level = &report->rubric->levels[node->first_level + (size_t)gap->level];
 
     opn_buf_str(sheet->line, node->title);
     if (node->level_count > 2) {
         opn_buf_str(sheet->line, ", ");
-        opn_say_level(sheet->line,
-                      &report->rubric->levels[node->first_level + (size_t)gap->level]);
+        opn_say_level(sheet->line, level);
     }
     opn_buf_str(sheet->line, gap->unknown ? ": not known" : ": not met");
-    if (gap->reasons.count == 0) {
-        opn_buf_str(sheet->line, ", and no fact alone settles it");
+    if (level->op_count == OPN_NO_PREDICATE) {
+        opn_buf_str(sheet->line, "; only a judgment settles it");
+    } else if (gap->reasons.count == 0) {
+        opn_buf_str(sheet->line, "; no fact of this release leads there");
     }
     opn_sheet_item(sheet, 1);
     print_reasons(sheet, report, &gap->reasons, "needs ");

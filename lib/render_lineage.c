@@ -159,7 +159,7 @@ static void write_mention(opn_writer *w, const opn_ancestry *a, size_t mention)
     if (base->way == OPN_MET_AGAIN || base->way == OPN_MET_CIRCLE) {
         write_index(w, "same", base->same);
     }
-    write_licenses(w, a->resolved.inherited + base->first_license, base->license_count);
+    write_licenses(w, opn_ancestry_terms(a, mention), base->license_count);
     opn_write_claims(w, &base->claims);
     write_steps(w, a, mention);
     write_causes(w, "lowers", a, mention);
@@ -302,9 +302,10 @@ static void print_head(opn_sheet *sheet, const opn_ancestry *a)
     opn_sheet_paragraph(sheet);
 }
 
-static void say_way(opn_buf *buf, const opn_ancestry *a, const opn_met_base *base)
+static void say_way(opn_buf *buf, const opn_ancestry *a, size_t mention)
 {
-    const opn_license_value *licenses = a->resolved.inherited + base->first_license;
+    const opn_met_base *base = &a->met.items[mention];
+    const opn_license_value *licenses = opn_ancestry_terms(a, mention);
 
     opn_buf_str(buf, ": ");
     switch (base->way) {
@@ -357,7 +358,7 @@ static void print_tree(opn_sheet *sheet, const opn_ancestry *a)
         }
         opn_say_id(sheet->line, base->relation);
         opn_buf_printf(sheet->line, " of %s", base->id);
-        say_way(sheet->line, a, base);
+        say_way(sheet->line, a, a->tree[i].mention);
         opn_sheet_item(sheet, (int)indent);
     }
 }

@@ -273,6 +273,14 @@ static void add_weights(context *c, const openness_release *base, license_list *
     }
 }
 
+static const char *copy_text(context *c, const char *text)
+{
+    const char *copy = opn_arena_string(c->arena, text);
+
+    c->out_of_memory = c->out_of_memory || copy == NULL;
+    return copy == NULL ? "" : copy;
+}
+
 /* Copied: the record that names the base is freed before the mention is read. */
 static opn_claims copy_claims(context *c, const opn_claims *claims)
 {
@@ -281,14 +289,12 @@ static opn_claims copy_claims(context *c, const opn_claims *claims)
     for (size_t i = 0; items != NULL && i < claims->count; i++) {
         const opn_claim *claim = &claims->items[i];
 
-        items[i] = (opn_claim){.source = opn_arena_string(c->arena, claim->source),
-                               .shows = opn_arena_string(c->arena, claim->shows),
-                               .read = opn_arena_string(c->arena, claim->read),
-                               .confidence = opn_arena_string(c->arena, claim->confidence)};
-        if (items[i].source == NULL || items[i].shows == NULL || items[i].read == NULL ||
-            items[i].confidence == NULL) {
-            c->out_of_memory = true;
-        }
+        items[i] = (opn_claim){.source = copy_text(c, claim->source),
+                               .locator = copy_text(c, claim->locator),
+                               .shows = copy_text(c, claim->shows),
+                               .read = copy_text(c, claim->read),
+                               .by = copy_text(c, claim->by),
+                               .confidence = copy_text(c, claim->confidence)};
     }
     c->out_of_memory = c->out_of_memory || items == NULL;
     return (opn_claims){items, items == NULL ? 0 : claims->count};
@@ -320,14 +326,13 @@ static opn_met_base *mention(context *c, const opn_base *base, size_t of, opn_me
     }
     at = &met->items[met->count];
     *at = (opn_met_base){.way = way,
-                         .id = opn_arena_string(c->arena, base->id),
+                         .id = copy_text(c, base->id),
                          .name = "",
-                         .relation = opn_arena_string(c->arena, base->relation),
+                         .relation = copy_text(c, base->relation),
                          .claims = copy_claims(c, &base->claims),
                          .of = of,
                          .same = OPN_NONE,
                          .first_license = first_license};
-    c->out_of_memory = c->out_of_memory || at->id == NULL || at->relation == NULL;
     met->count++;
     return at;
 }
@@ -398,8 +403,7 @@ static void settle(context *c, size_t place, opn_met_way way, const openness_rel
     at->first_license = first_license;
     at->license_count = license_count;
     if (record != NULL) {
-        at->name = opn_arena_string(c->arena, record->name);
-        c->out_of_memory = c->out_of_memory || at->name == NULL;
+        at->name = copy_text(c, record->name);
     }
 }
 

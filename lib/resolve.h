@@ -54,7 +54,7 @@ typedef struct {
     const char *id;
     const char *name; /* RECORD; else "" */
     const char *relation;
-    opn_claims claims;    /* source, shows, read and confidence only */
+    opn_claims claims;    /* without what each supports: they are all of the base */
     size_t of;            /* the mention that led to it; OPN_NONE: the release itself */
     size_t same;          /* AGAIN, CIRCLE: the mention that counts; OPN_NONE: the release */
     size_t first_license; /* of those that it adds, in inherited */

@@ -63,6 +63,9 @@ def check_imports():
 
 
 check_imports()
+for release in RELEASES + ["mistralai/Mistral-Large-Instruct-2407", "microsoft/MAI-Voice-1"]:
+    check("claim", "claim", release, "-f", "json")
+    check("lineage", "lineage", release, "-f", "json")
 for release in RELEASES:
     check("report", "score", release, "-r", "spectrum-1", "-r", "osaid-1.0", "-r", "mof-1.0", "-f", "json")
     for use in USES:
