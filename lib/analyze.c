@@ -55,8 +55,7 @@ void opn_write_strings(opn_writer *w, const char *key, const char *const *items,
     opn_write_array_end(w);
 }
 
-void opn_write_analysis_release(opn_writer *w, const openness_release *release,
-                                const char *as_of)
+void opn_write_analysis_release(opn_writer *w, const openness_release *release, const char *as_of)
 {
     opn_write_key(w, "release");
     opn_write_object(w);

@@ -84,8 +84,7 @@ static int find_gaps(opn_claim_test *test, opn_arena *arena)
     opn_rubric view;
     opn_way way = {0};
     opn_claim_gap *gaps = NULL;
-    int status =
-        opn_steps_view(&view, report->rubric, report->facts, report->values, &scratch);
+    int status = opn_steps_view(&view, report->rubric, report->facts, report->values, &scratch);
 
     if (status == OPENNESS_OK) {
         status = opn_steps_way(report, &view, (size_t)test->level, &way, arena);
@@ -97,8 +96,7 @@ static int find_gaps(opn_claim_test *test, opn_arena *arena)
     for (size_t i = 0; i < way.count && status == OPENNESS_OK; i++) {
         const opn_step *step = &way.items[i];
 
-        gaps[i] =
-            (opn_claim_gap){step->criterion, step->level, step->unknown, {NULL, 0}};
+        gaps[i] = (opn_claim_gap){step->criterion, step->level, step->unknown, {NULL, 0}};
         status = opn_steps_missing(report, &view, step->criterion, (size_t)step->level,
                                    &gaps[i].reasons, arena);
     }
@@ -122,8 +120,8 @@ static int test_definition(opn_claim_result *c, opn_claim_test *test, opn_arena 
     if (test->report->applies != OPN_TRUE) {
         status = opn_steps_scope(test->report, &test->scope, arena);
     }
-    if (status == OPENNESS_OK && (test->verdict == OPN_CLAIM_NOT_EARNED ||
-                                  test->verdict == OPN_CLAIM_UNDETERMINED)) {
+    if (status == OPENNESS_OK &&
+        (test->verdict == OPN_CLAIM_NOT_EARNED || test->verdict == OPN_CLAIM_UNDETERMINED)) {
         status = find_gaps(test, arena);
     }
     return status;

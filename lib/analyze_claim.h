@@ -43,8 +43,9 @@ typedef struct {
     const openness_release *release;
     const char *as_of; /* NULL = latest */
     opn_label_book book;
-    const opn_label_phrase *phrase; /* NULL: no label on record, or one that is not in the table */
-    opn_claim_word *words;          /* by word of the phrase */
+    const opn_label_phrase
+        *phrase;           /* NULL: no label on record, or one that is not in the table */
+    opn_claim_word *words; /* by word of the phrase */
     size_t word_count;
     openness_report **reports; /* every definition once; the first label_count are those of
                                   the book's list, in its order */

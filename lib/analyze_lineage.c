@@ -87,8 +87,7 @@ const opn_license_value *opn_ancestry_terms(const opn_ancestry *ancestry, size_t
 {
     const opn_met_base *base = &ancestry->met.items[mention];
 
-    return base->license_count == 0 ? NULL
-                                    : ancestry->resolved.inherited + base->first_license;
+    return base->license_count == 0 ? NULL : ancestry->resolved.inherited + base->first_license;
 }
 
 /* --- the tree --------------------------------------------------------------------------------
@@ -181,9 +180,8 @@ static int find_reasons(const opn_ancestry *a, opn_ancestry_cause *cause, opn_ar
     opn_reading *reading = &cause->reading;
     opn_license_reason *kept;
     size_t count;
-    int status =
-        opn_reading_make(reading, a->release->database, &cause->description->expr, a->as_of,
-                         a->ladders[cause->ladder], arena);
+    int status = opn_reading_make(reading, a->release->database, &cause->description->expr,
+                                  a->as_of, a->ladders[cause->ladder], arena);
 
     if (status != OPENNESS_OK) {
         return status;
@@ -286,8 +284,7 @@ static int find_steps(opn_ancestry *a, opn_arena *arena)
             step->after = least(step->before, step->terms);
             a->effective[l] = step->after;
             if (step->after.lo != step->before.lo || step->after.hi != step->before.hi) {
-                status = find_causes(a, m, l, licenses, base->license_count, step->before,
-                                     arena);
+                status = find_causes(a, m, l, licenses, base->license_count, step->before, arena);
             }
         }
     }

@@ -20,7 +20,7 @@ typedef struct {
 /* A license that lowers a ladder, and why. */
 typedef struct {
     size_t mention; /* OPN_NONE: the release's own, which lowers from the top */
-    size_t ladder; /* place among the six */
+    size_t ladder;  /* place among the six */
     const opn_license_value *license;
     opn_description *description; /* NULL unless it is an expression */
     opn_reading reading;          /* reasons only for what keeps it down */
@@ -37,12 +37,12 @@ typedef struct {
     const char *as_of; /* NULL = latest */
     opn_resolved resolved;
     opn_met_bases met;
-    bool applies; /* it has weights, or nobody has recorded whether */
+    bool applies;                         /* it has weights, or nobody has recorded whether */
     size_t ladders[OPN_ANCESTRY_LADDERS]; /* of the license vocabulary */
     opn_pair own[OPN_ANCESTRY_LADDERS];
     opn_pair effective[OPN_ANCESTRY_LADDERS];
-    opn_ancestry_step *steps; /* of mention m on ladder l at m * OPN_ANCESTRY_LADDERS + l */
-    opn_ancestry_line *tree;  /* met.count of them, each behind the one that led to it */
+    opn_ancestry_step *steps;   /* of mention m on ladder l at m * OPN_ANCESTRY_LADDERS + l */
+    opn_ancestry_line *tree;    /* met.count of them, each behind the one that led to it */
     opn_ancestry_cause *causes; /* own first, then by mention; then by ladder */
     size_t cause_count;
     size_t cause_capacity;

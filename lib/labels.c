@@ -55,8 +55,7 @@ static size_t find_word(const opn_label_book *book, const char *id)
 static void read_phrase(opn_reader *r, const opn_label_book *book, const opn_node *node,
                         opn_label_phrase *out)
 {
-    opn_names names =
-        opn_reader_names(r, opn_node_array(r->issues, node, "words", false));
+    opn_names names = opn_reader_names(r, opn_node_array(r->issues, node, "words", false));
     const char *stance = opn_reader_text(r, node, "stance", OPN_ID_LIMIT, false);
     size_t found =
         *stance == '\0' ? 0 : opn_names_find(stance_ids, OPN_ARRAY_LEN(stance_ids), stance);
@@ -84,8 +83,7 @@ static void read_book(opn_reader *r, opn_label_book *out, const opn_node *root)
 {
     const opn_node *words = opn_node_array(r->issues, root, "words", true);
     const opn_node *phrases = opn_node_array(r->issues, root, "phrases", true);
-    opn_names rubrics =
-        opn_reader_names(r, opn_node_array(r->issues, root, "labels", true));
+    opn_names rubrics = opn_reader_names(r, opn_node_array(r->issues, root, "labels", true));
     opn_label_word *word = opn_reader_alloc(r, opn_node_count(words), sizeof *word);
     opn_label_phrase *phrase = opn_reader_alloc(r, opn_node_count(phrases), sizeof *phrase);
 

@@ -270,8 +270,8 @@ static void say_count(opn_buf *buf, size_t count, const char *one, const char *m
 
 static void print_head(opn_sheet *sheet, const opn_ancestry *a)
 {
-    size_t bound = a->ways[OPN_MET_RECORD] + a->ways[OPN_MET_STATED] +
-                   a->ways[OPN_MET_MISSING] + a->ways[OPN_MET_BEYOND];
+    size_t bound = a->ways[OPN_MET_RECORD] + a->ways[OPN_MET_STATED] + a->ways[OPN_MET_MISSING] +
+                   a->ways[OPN_MET_BEYOND];
 
     opn_buf_printf(sheet->line, "Lineage of %s (%s)", a->release->name, a->release->id);
     if (a->as_of != NULL) {

@@ -367,8 +367,7 @@ static void meet(context *c, const opn_base *base, size_t of)
 
 /* What was relicensed, learned from outputs or merely contained does not
  * inherit: the reader has settled that. */
-static void meet_bases(context *c, const openness_release *release, size_t of,
-                       license_list *out)
+static void meet_bases(context *c, const openness_release *release, size_t of, license_list *out)
 {
     for (size_t i = 0; i < release->base_count; i++) {
         const opn_base *base = &release->bases[i];
@@ -392,9 +391,8 @@ static void meet_bases(context *c, const openness_release *release, size_t of,
 static void settle(context *c, size_t place, opn_met_way way, const openness_release *record,
                    size_t first_license, size_t license_count)
 {
-    opn_met_base *at = c->met == NULL || c->out_of_memory
-                           ? NULL
-                           : &c->met->items[c->queue_met[place]];
+    opn_met_base *at =
+        c->met == NULL || c->out_of_memory ? NULL : &c->met->items[c->queue_met[place]];
 
     if (at == NULL) {
         return;

@@ -68,7 +68,8 @@ typedef struct {
 } opn_met_bases;
 
 /* The lineage is followed over at most 256 distinct bases; what is beyond, and a
- * base that cannot be found, has unknown terms. Everything lives in the arena. OPENNESS_OK or E_NOMEM. */
+ * base that cannot be found, has unknown terms. Everything lives in the arena. OPENNESS_OK or
+ * E_NOMEM. */
 int opn_resolve(opn_resolved *out, const openness_release *release, const char *as_of,
                 opn_arena *arena);
 

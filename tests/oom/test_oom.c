@@ -226,6 +226,26 @@ static int validate_corpus(outcome *out)
     return status;
 }
 
+static int analyze_claim(outcome *out)
+{
+    openness_text *made = NULL;
+    int status = openness_analyze_claim(release, "2025-01-01", OPENNESS_FORMAT_JSON, 0, &made,
+                                        &out->error);
+    out->made = made;
+    openness_text_free(made);
+    return status;
+}
+
+static int analyze_lineage(outcome *out)
+{
+    openness_text *made = NULL;
+    int status =
+        openness_analyze_lineage(release, NULL, OPENNESS_FORMAT_TEXT, 60, &made, &out->error);
+    out->made = made;
+    openness_text_free(made);
+    return status;
+}
+
 /* Fails the n-th allocation for growing n; beyond `dense` in growing steps, so
  * that opening a database (thousands of allocations) stays affordable. */
 static void sweep(const char *name, operation run, size_t dense)
@@ -315,6 +335,8 @@ static void all(void **state)
     sweep("may, license", may_license, 100000);
     sweep("render answer", may_render, 100000);
     sweep("resolve license", resolve_it, 100000);
+    sweep("analyze claim", analyze_claim, 100000);
+    sweep("analyze lineage", analyze_lineage, 100000);
 }
 
 static int setup(void **state)

@@ -1,6 +1,6 @@
-"""The commands in README.md print what README.md shows.
+"""The commands in README.md, or another page, print what the page shows.
 
-usage: check_readme.py COMMAND SOURCE_ROOT [--update]
+usage: check_readme.py COMMAND SOURCE_ROOT [PAGE] [--update]
 A fenced block whose first line is "$ openness ..." is compared with the real
 output; a line "[...]" stands for lines left out. The digest of the data may be
 an older one: it moves with every change of data/.
@@ -11,7 +11,8 @@ import subprocess
 import sys
 
 command, root = str(pathlib.Path(sys.argv[1]).resolve()), pathlib.Path(sys.argv[2])
-readme = root / "README.md"
+pages = [word for word in sys.argv[3:] if word != "--update"]
+readme = root / (pages[0] if pages else "README.md")
 text = readme.read_text(encoding="utf-8")
 failures = blocks = 0
 
