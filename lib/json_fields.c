@@ -7,6 +7,7 @@
  * Must not know cJSON, nor which members any document has.
  */
 #include "ascii.h"
+#include "dates.h"
 #include "json_read.h"
 #include "table.h"
 
@@ -306,15 +307,6 @@ static int two_digits(const char *text)
     return (text[0] - '0') * 10 + (text[1] - '0');
 }
 
-/* Gregorian, which ISO 8601 prescribes. */
-static int days_in(int year, int month)
-{
-    static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-
-    return month == 2 && leap ? 29 : days[month - 1];
-}
-
 /* Texts, not time values: "2024-05" is a date that is known to the month. */
 bool opn_date_valid(const char *text)
 {
@@ -342,5 +334,5 @@ bool opn_date_valid(const char *text)
         return month >= 1 && month <= 12;
     }
     day = text[7] == '-' ? two_digits(text + 8) : -1;
-    return day >= 1 && day <= days_in(year, month);
+    return day >= 1 && day <= opn_days_in(year, month);
 }

@@ -373,6 +373,16 @@ void opn_say_basis(opn_buf *buf, const openness_report *report)
     } else {
         opn_buf_str(buf, ", facts only");
     }
+    opn_say_forgotten(buf, report->release);
+}
+
+void opn_say_forgotten(opn_buf *buf, const openness_release *release)
+{
+    if (release != NULL && release->origin != NULL) {
+        opn_buf_printf(buf, ", %zu value%s unknown that nobody looked at in the %d days before %s",
+                       release->forgotten, release->forgotten == 1 ? "" : "s",
+                       release->fresh_days, release->fresh_as_of);
+    }
 }
 
 void opn_say_made_with(opn_buf *buf, const char *digest)

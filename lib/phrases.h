@@ -63,6 +63,9 @@ void opn_say_rubric(opn_buf *buf, const openness_report *report);
 /* The state that was judged and how assessments were used. */
 void opn_say_basis(opn_buf *buf, const openness_report *report);
 
+/* What forgetting made unknown; nothing for a release as recorded. */
+void opn_say_forgotten(opn_buf *buf, const openness_release *release);
+
 /* Library and data: "openness 0.1.0, data 0123456789ab". */
 void opn_say_made_with(opn_buf *buf, const char *digest);
 void opn_say_data(opn_buf *buf, const openness_report *report);

@@ -22,14 +22,17 @@ openness_release *opn_release_share(const openness_release *release)
 void openness_release_free(openness_release *release)
 {
     openness_database *database;
+    openness_release *origin;
 
-    if (release == NULL || !opn_refcount_drop(&release->references)) {
-        return;
+    /* A release that was made from another owns what differs, and one reference. */
+    while (release != NULL && opn_refcount_drop(&release->references)) {
+        database = release->database;
+        origin = release->origin;
+        opn_arena_free(&release->arena);
+        opn_free(release);
+        openness_database_free(database);
+        release = origin;
     }
-    database = release->database;
-    opn_arena_free(&release->arena);
-    opn_free(release);
-    openness_database_free(database);
 }
 
 /* The tree is gone after this; the release owns copies. */
@@ -122,6 +125,11 @@ const char *openness_release_name(const openness_release *release)
 const char *openness_release_producer(const openness_release *release)
 {
     return release == NULL ? "" : release->producer;
+}
+
+size_t openness_release_forgotten_count(const openness_release *release)
+{
+    return release == NULL ? 0 : release->forgotten;
 }
 
 const char *openness_release_date(const openness_release *release)

@@ -137,6 +137,10 @@ struct openness_release {
     size_t promise_count;
     const char *const *warnings;
     size_t warning_count;
+    openness_release *origin; /* what it was made from by forgetting; NULL: a record */
+    size_t forgotten;         /* values, those of the origin included */
+    int fresh_days;           /* of forgetting: what was read in so many days ... */
+    const char *fresh_as_of;  /* ... before this one is still known; "" */
 };
 
 /* Adds a reference. */

@@ -418,6 +418,7 @@ int opn_release_read(const openness_database *database, const opn_node *root,
     opn_refcount_init(&r.release->references);
     r.release->self = r.release;
     r.release->database = opn_database_share(database);
+    r.release->fresh_as_of = "";
     r.database = database;
     r.vocabulary = &database->vocabulary;
     r.reader = opn_reader_begin(&r.release->arena, issues);

@@ -89,6 +89,14 @@ void opn_write_release(opn_writer *w, const openness_report *report)
     opn_write_member(w, "label_claimed", given(release->label_claimed));
     opn_write_key(w, "as_of");
     opn_write_string(w, given(report->as_of));
+    if (release->origin != NULL) {
+        opn_write_key(w, "forgotten");
+        opn_write_object(w);
+        opn_write_member_int(w, "values", (int64_t)release->forgotten);
+        opn_write_member_int(w, "days", release->fresh_days);
+        opn_write_member(w, "before", release->fresh_as_of);
+        opn_write_object_end(w);
+    }
     opn_write_object_end(w);
 }
 
@@ -154,6 +162,31 @@ static void write_score(opn_writer *w, const openness_report *report, size_t nod
     opn_write_member_int(w, "decimals", n->decimals);
     opn_write_member_bool(w, "headline", node == report->rubric->result_score);
     opn_write_object_end(w);
+}
+
+static void write_applies(opn_writer *w, const openness_report *report)
+{
+    static const char *const truths[] = {
+        [OPENNESS_NO] = "no", [OPENNESS_YES] = "yes", [OPENNESS_UNKNOWN] = "unknown"};
+
+    opn_write_member(w, "applies", truths[openness_report_applies(report)]);
+}
+
+void opn_write_result(opn_writer *w, const openness_report *report)
+{
+    write_applies(w, report);
+    write_level(w, report);
+    opn_write_key(w, "score");
+    if (report->rubric->result_score == SIZE_MAX) {
+        opn_write_null(w);
+    } else {
+        write_score(w, report, report->rubric->result_score);
+    }
+}
+
+void opn_write_mode(opn_writer *w, int mode)
+{
+    opn_write_member(w, "mode", mode_names[mode]);
 }
 
 static void write_scores(opn_writer *w, const openness_report *report)
@@ -436,8 +469,6 @@ static void write_conflicts(opn_writer *w, const openness_report *report)
 
 void opn_render_json(opn_buf *buf, const openness_report *report, bool compact)
 {
-    static const char *const truths[] = {
-        [OPENNESS_NO] = "no", [OPENNESS_YES] = "yes", [OPENNESS_UNKNOWN] = "unknown"};
     opn_writer w;
 
     opn_write_init(&w, buf, compact);
@@ -447,8 +478,8 @@ void opn_render_json(opn_buf *buf, const openness_report *report, bool compact)
     opn_write_member(&w, "data_digest", report->database->digest);
     opn_write_rubric(&w, report);
     opn_write_release(&w, report);
-    opn_write_member(&w, "mode", mode_names[report->mode]);
-    opn_write_member(&w, "applies", truths[openness_report_applies(report)]);
+    opn_write_mode(&w, report->mode);
+    write_applies(&w, report);
     write_level(&w, report);
     write_scores(&w, report);
     opn_write_member(&w, "bounds", "attained");

@@ -20,6 +20,13 @@ void opn_write_rational(opn_writer *w, const char *key, opn_rational value, int 
 void opn_write_rubric(opn_writer *w, const openness_report *report);
 void opn_write_release(opn_writer *w, const openness_report *report);
 
+/* "mode": "record". */
+void opn_write_mode(opn_writer *w, int mode);
+
+/* "applies", "level" and "score" of the headline; null where there is none. Reads
+ * levels and scores only, no reasons. */
+void opn_write_result(opn_writer *w, const openness_report *report);
+
 /* "fact", "question", "lower", "upper". */
 void opn_write_fact(opn_writer *w, const openness_report *report, size_t fact, opn_pair has);
 

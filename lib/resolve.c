@@ -9,12 +9,6 @@
  */
 #include "resolve.h"
 
-/* A release with more bases than this has terms that nobody can read anyway;
- * what is beyond counts as unknown. Distinct bases are counted, not steps: to
- * say that one way is relicensed must never put a base out of sight that another
- * way still leads to. */
-enum { MOST_BASES = 256 };
-
 typedef enum { COUNTS, MAY_COUNT, DOES_NOT_COUNT } timing;
 
 typedef struct {
@@ -416,7 +410,7 @@ static void add_bases(context *c, const openness_release *release, license_list 
         size_t first = out->count;
         int status = OPENNESS_E_LIMIT;
 
-        if (i <= MOST_BASES) {
+        if (i <= OPN_MOST_LINEAGE) {
             status = openness_release_get(c->database, c->queue[i], &record, NULL);
         }
         if (status == OPENNESS_OK) {
@@ -427,7 +421,7 @@ static void add_bases(context *c, const openness_release *release, license_list 
             c->out_of_memory = true;
         } else {
             push_unknown(c, out);
-            settle(c, i, i <= MOST_BASES ? OPN_MET_MISSING : OPN_MET_BEYOND, NULL, first, 1);
+            settle(c, i, i <= OPN_MOST_LINEAGE ? OPN_MET_MISSING : OPN_MET_BEYOND, NULL, first, 1);
         }
         openness_release_free(record);
     }

@@ -9,6 +9,12 @@
 
 #include "release.h"
 
+/* A release with more bases than this has terms that nobody can read anyway;
+ * what is beyond counts as unknown. Distinct bases are counted, not steps: to
+ * say that one way is relicensed must never put a base out of sight that another
+ * way still leads to. */
+enum { OPN_MOST_LINEAGE = 256 };
+
 typedef struct {
     const opn_artifact *artifact;
     bool applies;

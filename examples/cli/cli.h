@@ -25,12 +25,23 @@ typedef struct {
     int format; /* OPENNESS_FORMAT_* */
     int mode;   /* OPENNESS_MODE_* */
     const char *as_of;
+    const char *producers[MAX_RUBRICS]; /* timeline: whose releases */
+    size_t producer_count;
+    const char *as_of_a; /* diff: days of the first and the second */
+    const char *as_of_b;
+    const char *data_b[MAX_DATA]; /* diff: files that extend the second database */
+    size_t data_b_count;
+    int stale_after; /* --stale-after: days; -1: evidence never ages */
     const char *from; /* format of a foreign document; NULL: the library finds out */
     const char *read; /* day on which it was read; NULL: today */
     bool strict;
     bool why;    /* --why: compare two rubrics on releases */
     bool corpus; /* --corpus: validate a rubric against the releases */
     bool full; /* --full: the whole report */
+    bool dominance; /* rank: by levels alone */
+    int factor;     /* rank: region of the weights, 0 = any, -1 = not said */
+    int samples;    /* rank: -1 = not said */
+    int64_t seed;
     bool color;
     int width;
     char **operands;
@@ -43,6 +54,10 @@ int options_read(options *out, int argc, char **argv);
 
 /* The database with every --data file added, or NULL after an error. */
 openness_database *open_database(const options *o, int *exit_code);
+
+/* A database with more files added; takes the old one, NULL after an error. */
+openness_database *extend_database(openness_database *database, const options *o,
+                                   const char *const *files, size_t count, int *exit_code);
 
 /* A whole file, "-" for standard input. NULL after saying why. Freed with free(). */
 char *read_input(const char *path, size_t *size);
@@ -79,6 +94,33 @@ size_t load_rubrics(const openness_database *database, const options *o,
                     const char *const *defaults, size_t default_count,
                     openness_rubric **out, int *exit_code);
 
+/* One release under every rubric of a grid. */
+typedef struct {
+    openness_release *release;
+    openness_report **reports; /* by rubric */
+    int64_t order;             /* lower score under the first scored rubric */
+} report_row;
+
+typedef struct {
+    report_row *rows;
+    size_t count;
+    openness_rubric *rubrics[MAX_RUBRICS];
+    size_t rubric_count;
+} report_grid;
+
+/* The releases of the operands (all built-in ones where there are none, highest
+ * first) under the rubrics of the options. Zero-initialize before; free after,
+ * also when it failed. */
+int grid_load(report_grid *g, const openness_database *database, const options *o,
+              const char *const *defaults, size_t default_count);
+void grid_free(report_grid *g);
+
+/* All reports, release by release, as analyses take them. Freed with free(). */
+const openness_report **grid_reports(const report_grid *g);
+
+/* Prints what an analysis gave, or why it did not; takes over both. */
+int print_analysis(int status, openness_text *text, openness_error *error);
+
 /* Prints s padded to width columns, or cut with an ellipsis. */
 void print_cell(const char *s, size_t width, bool pad);
 size_t text_columns(const char *s);
@@ -89,9 +131,13 @@ int command_why(const options *o);
 int command_score(int argc, char **argv);
 int command_explain(int argc, char **argv);
 int command_compare(int argc, char **argv);
+int command_rank(int argc, char **argv);
+int command_agree(int argc, char **argv);
 int command_license(int argc, char **argv);
 int command_may(int argc, char **argv);
 int command_import(int argc, char **argv);
+int command_timeline(int argc, char **argv);
+int command_diff(int argc, char **argv);
 int command_claim(int argc, char **argv);
 int command_lineage(int argc, char **argv);
 int command_list(int argc, char **argv);

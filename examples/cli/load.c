@@ -76,6 +76,29 @@ static int fail(const char *name, int status, openness_error *error)
                                                                        : EXIT_INPUT;
 }
 
+openness_database *extend_database(openness_database *database, const options *o,
+                                   const char *const *files, size_t count, int *exit_code)
+{
+    for (size_t i = 0; database != NULL && i < count; i++) {
+        size_t size = 0;
+        openness_database *larger = NULL;
+        openness_error *error = NULL;
+        char *json = read_input(files[i], &size);
+        if (json == NULL) {
+            *exit_code = EXIT_INPUT;
+        } else {
+            int status = openness_database_extend(database, json, size,
+                                                  o->strict ? OPENNESS_STRICT : 0, &larger, &error);
+            if (status != OPENNESS_OK)
+                *exit_code = fail(files[i], status, error);
+        }
+        free(json);
+        openness_database_free(database);
+        database = larger;
+    }
+    return database;
+}
+
 openness_database *open_database(const options *o, int *exit_code)
 {
     openness_database *database = NULL;
@@ -83,23 +106,7 @@ openness_database *open_database(const options *o, int *exit_code)
     int status = openness_database_open(&database, &error);
     if (status != OPENNESS_OK)
         *exit_code = fail("openness", status, error);
-    for (size_t i = 0; database != NULL && i < o->data_count; i++) {
-        size_t size = 0;
-        openness_database *larger = NULL;
-        char *json = read_input(o->data[i], &size);
-        if (json == NULL) {
-            *exit_code = EXIT_INPUT;
-        } else {
-            status = openness_database_extend(database, json, size,
-                                              o->strict ? OPENNESS_STRICT : 0, &larger, &error);
-            if (status != OPENNESS_OK)
-                *exit_code = fail(o->data[i], status, error);
-        }
-        free(json);
-        openness_database_free(database);
-        database = larger;
-    }
-    return database;
+    return extend_database(database, o, o->data, o->data_count, exit_code);
 }
 
 static bool is_file_name(const char *name)
@@ -177,8 +184,8 @@ static openness_release *parse_release(const openness_database *database, const 
     return release;
 }
 
-openness_release *load_release(const openness_database *database, const options *o,
-                               const char *target, int *exit_code)
+static openness_release *find_release(const openness_database *database, const options *o,
+                                      const char *target, int *exit_code)
 {
     openness_release *release = NULL;
     openness_error *error = NULL;
@@ -203,6 +210,34 @@ openness_release *load_release(const openness_database *database, const options 
     release = parse_release(database, o, target, json, size, exit_code);
     free(json);
     return release;
+}
+
+/* With --stale-after: the same release without what nobody has looked at for so
+ * long. How much that is goes to standard error, and into every report. */
+static openness_release *forget(openness_release *release, const options *o, const char *target,
+                                int *exit_code)
+{
+    openness_release *fresh = NULL;
+    openness_error *error = NULL;
+    const char *day = o->as_of == NULL ? today() : o->as_of;
+    int status = openness_release_forget(release, day, o->stale_after, &fresh, &error);
+    openness_release_free(release);
+    if (status != OPENNESS_OK)
+        *exit_code = status == OPENNESS_E_ARGUMENT ? (fail("openness", status, error), EXIT_USAGE)
+                                                   : fail("openness", status, error);
+    else
+        fprintf(stderr, "%s: %zu values taken as unknown: nobody looked at them in the %d days "
+                "before %s\n",
+                target, openness_release_forgotten_count(fresh), o->stale_after, day);
+    return fresh;
+}
+
+openness_release *load_release(const openness_database *database, const options *o,
+                               const char *target, int *exit_code)
+{
+    openness_release *release = find_release(database, o, target, exit_code);
+    return release == NULL || o->stale_after < 0 ? release
+                                                 : forget(release, o, target, exit_code);
 }
 
 openness_rubric *load_rubric(const openness_database *database, const options *o,

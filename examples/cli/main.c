@@ -12,6 +12,11 @@ static const char usage[] =
     "  openness compare [TARGET...]        releases x rubrics as a table\n"
     "  openness compare --why A B TARGET...\n"
     "                                      the facts on which rubrics A and B part\n"
+    "  openness rank TARGET...             what stands above what, by all weights or by some\n"
+    "  openness agree [TARGET...]          how far definitions agree on releases\n"
+    "  openness timeline TARGET...         the result on every day that changes it\n"
+    "  openness timeline --producer P      a maker's releases by date, then and now\n"
+    "  openness diff A [B]                 in what two results differ, and why\n"
     "  openness license LICENSE...         what a license or expression says, and how it reads\n"
     "  openness license diff A B           what differs between two licenses\n"
     "  openness may TARGET                 does its license allow it? TARGET may be a license\n"
@@ -29,9 +34,11 @@ static const char usage[] =
     "  -r, --rubric R     rubric by id or as FILE.json; may be repeated\n"
     "  -f, --format F     text (default), json, markdown or vector\n"
     "      --as-of DATE   the state on the evening of DATE (YYYY-MM-DD)\n"
+    "      --stale-after N  take as unknown what nobody looked at in the N days before\n"
+    "                     --as-of (default: today)\n"
     "      --mode M       record (default), fill or assessed: use of others' assessments\n"
     "      --data FILE    add licenses, rubrics or releases; may be repeated\n"
-    "      --full         score: print the whole report\n"
+    "      --full         score: print the whole report; timeline: every recorded day\n"
     "      --from F       format of a file that is no record (default: find out)\n"
     "      --read DATE    when that file was read where it comes from (default: today)\n"
     "      --strict       warnings about a document are errors\n"
@@ -40,6 +47,15 @@ static const char usage[] =
     "      --no-color     no colors; NO_COLOR in the environment does the same\n"
     "  -h, --help         this text\n"
     "      --version      versions of library, ABI and data\n"
+    "\n";
+
+/* In parts: no compiler need take a string of more than 4,095 bytes. */
+static const char usage_more[] =
+    "Options of rank (rubric spectrum-1; weights factor:2 where it gives a score)\n"
+    "      --dominance    what holds by all weights; several rubrics allowed\n"
+    "      --weights W    factor:K: each weight from 1/K to K times the rubric's, or any\n"
+    "      --samples N    weightings to draw (default: 10000)\n"
+    "      --seed N       of the draw (default: 1)\n"
     "\n"
     "Options of may; what is left out stays open\n"
     "      --action A     run (default), host, modify, share, share_finetune,\n"
@@ -52,6 +68,13 @@ static const char usage[] =
     "      --business B   a kind of business, such as model_as_a_service, or none\n"
     "      --date D       the texts in force on that day\n"
     "      --artifact A   of a release: weights (default), training_data_pretraining, ...\n"
+    "\n"
+    "Options of timeline and diff\n"
+    "      --producer P   timeline: all releases of this maker; may be repeated\n"
+    "      --as-of-a DATE, --as-of-b DATE\n"
+    "                     diff: the days of A and of B\n"
+    "      --data-b FILE  diff: add to the data that B is read by; may be repeated\n"
+    "                     diff takes one release or two, and one --rubric or two\n"
     "\n"
     "Options of import; --from, --read, --data and --strict as above\n"
     "      --source URL   where the file comes from, for the evidence (default: its path)\n"
@@ -66,11 +89,18 @@ static const char usage[] =
     "  openness compare allenai/Olmo-3.1-32B-Think deepseek-ai/DeepSeek-R1\n"
     "  openness compare --why g7-2026 osaid-1.0 allenai/Olmo-3.1-32B-Think\n"
     "  openness score my-model.json -r my-rubric.json -f json | jq .level\n"
+    "  openness rank LLM360/Amber openai/gpt-oss-120b -r osai-2026 --weights any\n"
     "  openness may llama-3.1 --action share_finetune --mau 1000\n"
     "  openness may bigscience/bloom --action host --field medical_advice\n"
     "\n"
     "Exit codes: 0 done, 1 wrong usage, 2 bad or missing input, 3 internal error;\n"
     "of may: 0 allowed, 10 conditional, 11 forbidden, 12 unknown.\n";
+
+static void print_usage(FILE *to)
+{
+    fputs(usage, to);
+    fputs(usage_more, to);
+}
 
 static void print_version(void)
 {
@@ -87,18 +117,20 @@ int main(int argc, char **argv)
         {"score", command_score},       {"explain", command_explain},
         {"compare", command_compare},   {"license", command_license},
         {"may", command_may},
+        {"rank", command_rank},         {"agree", command_agree},
+        {"timeline", command_timeline}, {"diff", command_diff},
         {"import", command_import},     {"list", command_list},
         {"show", command_show},
         {"claim", command_claim},       {"lineage", command_lineage},
         {"validate", command_validate},
     };
     if (argc < 2) {
-        fputs(usage, stderr);
+        print_usage(stderr);
         return EXIT_USAGE;
     }
     if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 ||
         strcmp(argv[1], "help") == 0) {
-        fputs(usage, stdout);
+        print_usage(stdout);
         return EXIT_DONE;
     }
     if (strcmp(argv[1], "--version") == 0) {
@@ -110,7 +142,7 @@ int main(int argc, char **argv)
             continue;
         for (int a = 2; a < argc; a++)
             if (strcmp(argv[a], "--help") == 0 || strcmp(argv[a], "-h") == 0) {
-                fputs(usage, stdout);
+                print_usage(stdout);
                 return EXIT_DONE;
             }
         return commands[i].run(argc - 1, argv + 1);

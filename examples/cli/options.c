@@ -3,13 +3,16 @@
  */
 #define _DEFAULT_SOURCE
 #include "cli.h"
+#include <errno.h>
 #include <getopt.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-enum { OPT_AS_OF = 256, OPT_MODE, OPT_DATA, OPT_FULL, OPT_STRICT, OPT_WIDTH, OPT_NO_COLOR, OPT_CORPUS, OPT_WHY, OPT_FROM, OPT_READ };
+enum { OPT_AS_OF = 256, OPT_MODE, OPT_DATA, OPT_FULL, OPT_STRICT, OPT_WIDTH, OPT_NO_COLOR, OPT_CORPUS, OPT_WHY, OPT_FROM, OPT_READ,
+    OPT_DOMINANCE, OPT_WEIGHTS, OPT_SAMPLES, OPT_SEED,
+       OPT_PRODUCER, OPT_AS_OF_A, OPT_AS_OF_B, OPT_DATA_B, OPT_STALE };
 
 static const struct option long_options[] = {
     {"rubric", required_argument, NULL, 'r'},
@@ -24,9 +27,20 @@ static const struct option long_options[] = {
     {"width", required_argument, NULL, OPT_WIDTH},
     {"corpus", no_argument, NULL, OPT_CORPUS},
     {"why", no_argument, NULL, OPT_WHY},
+    {"dominance", no_argument, NULL, OPT_DOMINANCE},
+    {"weights", required_argument, NULL, OPT_WEIGHTS},
+    {"samples", required_argument, NULL, OPT_SAMPLES},
+    {"seed", required_argument, NULL, OPT_SEED},
+    {"producer", required_argument, NULL, OPT_PRODUCER},
+    {"as-of-a", required_argument, NULL, OPT_AS_OF_A},
+    {"as-of-b", required_argument, NULL, OPT_AS_OF_B},
+    {"data-b", required_argument, NULL, OPT_DATA_B},
+    {"stale-after", required_argument, NULL, OPT_STALE},
     {"no-color", no_argument, NULL, OPT_NO_COLOR},
     {NULL, 0, NULL, 0},
 };
+
+enum { MAX_SAMPLES = 1000000, MAX_FACTOR = 100 };
 
 /* The columns of the terminal; 80 where there is none. */
 static int terminal_width(void)
@@ -70,6 +84,60 @@ static bool set_width(options *out, const char *word)
         return false;
     }
     out->width = (int)width;
+    return true;
+}
+
+static bool set_number(int64_t *out, const char *option, const char *word, int64_t most)
+{
+    char *end = NULL;
+    errno = 0;
+    long long number = strtoll(word, &end, 10);
+    if (word[0] < '0' || word[0] > '9' || *end != '\0' || errno != 0 || number > most) {
+        fprintf(stderr, "openness: --%s takes a number from 0 to %lld, not '%s'\n", option,
+                (long long)most, word);
+        return false;
+    }
+    *out = number;
+    return true;
+}
+
+static bool set_samples(options *out, const char *word)
+{
+    int64_t samples = 0;
+    bool good = set_number(&samples, "samples", word, MAX_SAMPLES);
+    out->samples = (int)samples;
+    return good;
+}
+
+/* "any", or "factor:2". */
+static bool set_weights(options *out, const char *word)
+{
+    static const char prefix[] = "factor:";
+    size_t length = sizeof prefix - 1;
+    char *end = NULL;
+    out->factor = 0;
+    if (strcmp(word, "any") == 0)
+        return true;
+    if (strncmp(word, prefix, length) == 0 && word[length] >= '1' && word[length] <= '9') {
+        long factor = strtol(word + length, &end, 10);
+        out->factor = (int)factor;
+        if (*end == '\0' && factor <= MAX_FACTOR)
+            return true;
+    }
+    fprintf(stderr, "openness: --weights takes any, or factor:K with K from 1 to %d, not '%s'\n",
+            MAX_FACTOR, word);
+    return false;
+}
+
+static bool set_stale(options *out, const char *word)
+{
+    char *end = NULL;
+    long days = strtol(word, &end, 10);
+    if (*word == '\0' || *end != '\0' || days < 0 || days > 1000000) {
+        fprintf(stderr, "openness: --stale-after takes a number of days, not '%s'\n", word);
+        return false;
+    }
+    out->stale_after = (int)days;
     return true;
 }
 
@@ -131,6 +199,27 @@ static bool apply(options *out, int option, const char *value)
     case OPT_WHY:
         out->why = true;
         return true;
+    case OPT_DOMINANCE:
+        out->dominance = true;
+        return true;
+    case OPT_WEIGHTS:
+        return set_weights(out, value);
+    case OPT_SAMPLES:
+        return set_samples(out, value);
+    case OPT_SEED:
+        return set_number(&out->seed, "seed", value, INT64_MAX);
+    case OPT_PRODUCER:
+        return append(out->producers, &out->producer_count, MAX_RUBRICS, "producer", value);
+    case OPT_AS_OF_A:
+        out->as_of_a = value;
+        return true;
+    case OPT_AS_OF_B:
+        out->as_of_b = value;
+        return true;
+    case OPT_DATA_B:
+        return append(out->data_b, &out->data_b_count, MAX_DATA, "data-b", value);
+    case OPT_STALE:
+        return set_stale(out, value);
     case OPT_WIDTH:
         return set_width(out, value);
     case OPT_NO_COLOR:
@@ -144,6 +233,9 @@ static bool apply(options *out, int option, const char *value)
 int options_read(options *out, int argc, char **argv)
 {
     *out = (options){.format = OPENNESS_FORMAT_TEXT, .mode = OPENNESS_MODE_RECORD};
+    out->factor = out->samples = -1;
+    out->seed = 1;
+    out->stale_after = -1;
     out->width = terminal_width();
     out->color = wants_color();
     int option;

@@ -65,6 +65,35 @@ OPENNESS_API int openness_analyze_weights(const openness_report *const *reports,
                                           int width, openness_text **out, openness_error **err);
 
 /**
+ * How far definitions order the same releases alike.
+ *
+ * Every rubric places each release by the lower end of its headline, and again
+ * by that of its score where it gives one. Two such measures are compared over
+ * the releases that have a place on both: a rubric that does not speak to a
+ * release, gives it no points, or says that its scores order nothing there
+ * (result.ranked_from) does not place it. Spearman has mid-ranks, Kendall is
+ * tau-b; both are exact, as a whole number over the root of a product, and
+ * printed half up. Where one measure puts all releases at one place, they are
+ * not defined. For each two it says on which two releases they part most, by
+ * the difference of their ranks, and the facts (as openness_analyze_why does);
+ * and for classes against scores, the scores found in each class.
+ *
+ * @param reports count reports: every release under every rubric that occurs, each once, all in
+ *                one mode; at most 50,000 releases.
+ * @param count   at least 1.
+ * @param format  OPENNESS_FORMAT_JSON (openness-agreement/1), _TEXT or _MARKDOWN.
+ * @param width   columns for text, 0 = 80.
+ * @param[out] out @owned{openness_text_free}
+ * @param[out] err @owned{openness_error_free} may be NULL.
+ * @return OPENNESS_OK, E_ARGUMENT (as for dominance; also reports of different modes) or E_NOMEM.
+ * @threads{any}
+ * @since 0.1
+ */
+OPENNESS_API int openness_analyze_agreement(const openness_report *const *reports, size_t count,
+                                            int format, int width, openness_text **out,
+                                            openness_error **err);
+
+/**
  * Why two definitions part on one release.
  *
  * Compares where the release stands on the headline of each (the level, else
@@ -89,6 +118,65 @@ OPENNESS_API int openness_analyze_weights(const openness_report *const *reports,
 OPENNESS_API int openness_analyze_why(const openness_report *a, const openness_report *b,
                                       int format, int width, openness_text **out,
                                       openness_error **err);
+
+/**
+ * Verdicts over time, and what changed them.
+ *
+ * For each release one row per day on which something recorded happens: its
+ * release, an event of an artifact, new terms of a base, another text of a
+ * license that occurs, and (in modes that use them) an assessment. A row holds
+ * until the next; the last is the latest state. A partial date is two days: from
+ * the first it may have happened, from the day after the last it has. Promises
+ * are listed with their recorded status, and never count. Several releases are
+ * ordered by release date, unknown dates last.
+ *
+ * @param releases count releases of one database.
+ * @param count   at least 1.
+ * @param rubric  a rubric; its facts must be those of the releases' database.
+ * @param mode    OPENNESS_MODE_*.
+ * @param flags   0, or OPENNESS_BRIEF: only days on which a criterion, the verdict or
+ *                the score changes, the first, the release and the latest.
+ * @param format  OPENNESS_FORMAT_JSON (openness-timeline/1), _TEXT or _MARKDOWN.
+ * @param width   columns for text, 0 = 80.
+ * @param[out] out @owned{openness_text_free}
+ * @param[out] err @owned{openness_error_free} may be NULL.
+ * @return OPENNESS_OK, E_ARGUMENT (NULL, no release, several databases, a mode, flag or
+ *         format that is unknown) or E_NOMEM.
+ * @threads{any}
+ * @since 0.1
+ */
+OPENNESS_API int openness_analyze_timeline(const openness_release *const *releases, size_t count,
+                                           const openness_rubric *rubric, int mode,
+                                           uint32_t flags, int format, int width,
+                                           openness_text **out, openness_error **err);
+
+/**
+ * In what two reports differ, and why.
+ *
+ * Each criterion whose level differs has one or more causes: "evidence" (what is
+ * recorded differs), "date" (the same record on another day; the events between
+ * are named), "license_data" (the same license with other terms or on other
+ * lists), "ruler" (the same facts under another rule). A result rests on record
+ * and data, day, and rubric; something is a cause where exchanging it alone
+ * changes the level in at least one of the eight mixes of the two reports. Between
+ * records of two releases all that is not the ruler is evidence. With each
+ * criterion come the facts that differ and the recorded values behind them.
+ *
+ * Criteria and levels are matched by id.
+ *
+ * @param a a report on a release, not from a vector.
+ * @param b another: of the same mode, of any release, day, rubric and database.
+ * @param format OPENNESS_FORMAT_JSON (openness-diff/1), _TEXT or _MARKDOWN.
+ * @param width columns for text, 0 = 80.
+ * @param[out] out @owned{openness_text_free}
+ * @param[out] err @owned{openness_error_free} may be NULL.
+ * @return OPENNESS_OK, E_ARGUMENT (also for reports that cannot be compared) or E_NOMEM.
+ * @threads{any}
+ * @since 0.1
+ */
+OPENNESS_API int openness_analyze_diff(const openness_report *a, const openness_report *b,
+                                       int format, int width, openness_text **out,
+                                       openness_error **err);
 
 /**
  * The label that the maker claims beside the labels that the record earns.

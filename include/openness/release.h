@@ -98,6 +98,38 @@ OPENNESS_API const char *openness_release_producer(const openness_release *relea
 OPENNESS_API const char *openness_release_date(const openness_release *release);
 
 /**
+ * The same release, with every value unknown that nobody has looked at lately.
+ *
+ * A value stays when evidence for it was read within the days before as_of (or
+ * after it); of a partial date of reading the first day counts, and what no
+ * dated evidence supports does not stay. Values are access, extent, license and
+ * reason of artifacts and of their events, fields, the license of a base, that
+ * it was relicensed, and the label claimed. The lineage, dates, and assessments
+ * (which carry dates of their own) stay, and bases are looked up as recorded.
+ *
+ * @param release a release; stays referenced.
+ * @param as_of YYYY-MM-DD.
+ * @param days  0 or more: evidence may be that old.
+ * @param[out] out @owned{openness_release_free}
+ * @param[out] err @owned{openness_error_free} may be NULL.
+ * @return OPENNESS_OK, E_ARGUMENT or E_NOMEM.
+ * @threads{any}
+ * @since 0.1
+ */
+OPENNESS_API int openness_release_forget(const openness_release *release, const char *as_of,
+                                         int days, openness_release **out, openness_error **err);
+
+/**
+ * How many values openness_release_forget() made unknown.
+ *
+ * @param release may be NULL.
+ * @return the count; 0 for NULL and for a release as recorded.
+ * @threads{any}
+ * @since 0.1
+ */
+OPENNESS_API size_t openness_release_forgotten_count(const openness_release *release);
+
+/**
  * How many warnings the record gave (unknown members and the like).
  *
  * @param release may be NULL.

@@ -1,24 +1,25 @@
 """The commands in README.md, or another page, print what the page shows.
 
-usage: check_readme.py COMMAND SOURCE_ROOT [PAGE] [--update]
+usage: check_readme.py COMMAND SOURCE_ROOT [PAGE.md] [--update]
 A fenced block whose first line is "$ openness ..." is compared with the real
 output; a line "[...]" stands for lines left out. The digest of the data may be
 an older one: it moves with every change of data/.
 """
 import pathlib
 import re
+import shlex
 import subprocess
 import sys
 
 command, root = str(pathlib.Path(sys.argv[1]).resolve()), pathlib.Path(sys.argv[2])
-pages = [word for word in sys.argv[3:] if word != "--update"]
-readme = root / (pages[0] if pages else "README.md")
+pages = [argument for argument in sys.argv[3:] if argument.endswith(".md")] or ["README.md"]
+readme = root / pages[0]
 text = readme.read_text(encoding="utf-8")
 failures = blocks = 0
 
 
 def output(line):
-    return subprocess.run([command, *line.split()[2:]], capture_output=True, text=True,
+    return subprocess.run([command, *shlex.split(line)[2:]], capture_output=True, text=True,
                           cwd=root).stdout.rstrip("\n")
 
 

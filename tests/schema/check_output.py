@@ -70,6 +70,21 @@ for release in RELEASES:
     check("report", "score", release, "-r", "spectrum-1", "-r", "osaid-1.0", "-r", "mof-1.0", "-f", "json")
     for use in USES:
         check("answer", "may", release, "-f", "json", *use)
+SET = ["-f", "json", "-r", "spectrum-1", "-r", "dpg-ai", "-r", "chaoss-draft", "-r", "os-ai-map-finetune"]
+check("agreement", "agree", "-f", "json")
+check("agreement", "agree", *SET)
+check("agreement", "agree", *SET, "--as-of", "2024-01-01")
+check("dominance", "rank", *RELEASES, "--dominance", *SET)
+check("dominance", "rank", *RELEASES, "-r", "osaid-1.0", "-f", "json", "--as-of", "2025-01-01")
+for rubric in ("spectrum-1", "osai-2026", "mot-2026"):
+    for weights in (["factor:3"], ["any", "--samples", "0"]):
+        check("weights", "rank", *RELEASES, "google/gemini-2.5-pro", "-r", rubric, "-f", "json", "--weights", *weights)
+for release in RELEASES:
+    check("report", "score", release, "--stale-after", "30", "--as-of", "2026-12-01", "-f", "json")
+    check("timeline", "timeline", release, "--full", "-f", "json", "-r", "spectrum-1", "-r", "mof-1.0")
+    check("diff", "diff", release, "-f", "json", "--as-of-a", "2025-02-01", "-r", "osaid-1.0", "-r", "spectrum-1")
+    check("diff", "diff", release, RELEASES[0], "-f", "json", "--mode", "assessed")
+check("timeline", "timeline", "--producer", "Meta", "google/gemma-4-31B-it", "-f", "json")
 check("license-reading", "license", "-f", "json", *LICENSES, "MIT OR (Apache-2.0 AND llama-3.1)")
 check("license-reading", "license", "-f", "json", "--as-of", "2020-01-01", "llama-2")
 for index, license_id in enumerate(LICENSES[::9]):

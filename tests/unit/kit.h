@@ -28,6 +28,15 @@ static inline char *kit_json(const char *text)
     return json;
 }
 
+/* A copy that outlives what it was taken from. The caller frees. */
+static inline char *kit_copy(const char *text)
+{
+    char *copy = malloc(strlen(text) + 1);
+
+    assert_non_null(copy);
+    return strcpy(copy, text);
+}
+
 /* A parsed document; free both with kit_close. */
 typedef struct {
     char *text;
