@@ -142,6 +142,8 @@ int command_may(int argc, char **argv);
 int command_import(int argc, char **argv);
 int command_timeline(int argc, char **argv);
 int command_diff(int argc, char **argv);
+int command_claim(int argc, char **argv);
+int command_lineage(int argc, char **argv);
 int command_list(int argc, char **argv);
 int command_show(int argc, char **argv);
 int command_validate(int argc, char **argv);

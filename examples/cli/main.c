@@ -22,6 +22,8 @@ static const char usage[] =
     "  openness license LICENSE...         what a license or expression says, and how it reads\n"
     "  openness license diff A B           what differs between two licenses\n"
     "  openness may TARGET                 does its license allow it? TARGET may be a license\n"
+    "  openness claim TARGET               the label that its maker claims, and those it earns\n"
+    "  openness lineage TARGET             its bases, and where each restriction enters\n"
     "  openness import FILE...             other projects' documents as release records\n"
     "  openness list KIND                  releases, rubrics, licenses or facts\n"
     "  openness show KIND ID               one entry as JSON\n"
@@ -124,6 +126,7 @@ int main(int argc, char **argv)
         {"timeline", command_timeline}, {"diff", command_diff},
         {"import", command_import},     {"list", command_list},
         {"show", command_show},
+        {"claim", command_claim},       {"lineage", command_lineage},
         {"validate", command_validate},
         {"unknowns", command_unknowns}, {"plan", command_plan},
     };

@@ -228,6 +228,55 @@ OPENNESS_API int openness_analyze_unknowns(const openness_report *report, int fo
 OPENNESS_API int openness_analyze_plan(const openness_report *report, const char *to, int format,
                                        int width, openness_text **out, openness_error **err);
 
+/**
+ * The label that the maker claims beside the labels that the record earns.
+ *
+ * The label is looked up, word for word, in a table of phrases: those that a
+ * published definition defines lead to the levels that earn them, the others
+ * are said to be undefined. Where a level is not earned, or what is not known
+ * leaves that open, the facts between are those that the nearest way to it
+ * still asks for. Nothing is said about why a label was chosen.
+ *
+ * @param release the record.
+ * @param as_of   the evening of a day (YYYY-MM-DD) for the facts, NULL = latest. Labels
+ *                have no date.
+ * @param format  OPENNESS_FORMAT_JSON (openness-claim/1), _TEXT or _MARKDOWN.
+ * @param width   columns for text, 0 = 80.
+ * @param[out] out @owned{openness_text_free}
+ * @param[out] err @owned{openness_error_free} may be NULL.
+ * @return OPENNESS_OK, E_ARGUMENT or E_NOMEM.
+ * @threads{any}
+ * @since 0.1
+ */
+OPENNESS_API int openness_analyze_claim(const openness_release *release, const char *as_of,
+                                        int format, int width, openness_text **out,
+                                        openness_error **err);
+
+/**
+ * The bases of a release, and where each restriction on its weights enters.
+ *
+ * Bases are followed nearest first, each once, as for every verdict: what was
+ * relicensed, learned from outputs or contained is named and not followed; a
+ * base without a record and without a stated license, and whatever lies beyond
+ * 256 bases, has unknown terms. For use, share, modify, tier, spectrum and
+ * territory the levels before and after each base are given, and for each
+ * level that falls the terms by which it falls. Whether the weights can be had
+ * at all is no part of this.
+ *
+ * @param release the record.
+ * @param as_of   the evening of a day (YYYY-MM-DD), NULL = latest.
+ * @param format  OPENNESS_FORMAT_JSON (openness-lineage/1), _TEXT or _MARKDOWN.
+ * @param width   columns for text, 0 = 80.
+ * @param[out] out @owned{openness_text_free}
+ * @param[out] err @owned{openness_error_free} may be NULL.
+ * @return OPENNESS_OK, E_ARGUMENT or E_NOMEM.
+ * @threads{any}
+ * @since 0.1
+ */
+OPENNESS_API int openness_analyze_lineage(const openness_release *release, const char *as_of,
+                                          int format, int width, openness_text **out,
+                                          openness_error **err);
+
 #ifdef __cplusplus
 }
 #endif

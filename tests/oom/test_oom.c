@@ -296,6 +296,30 @@ static int analyze_why(outcome *out)
     return status;
 }
 
+static int analyze_claim(outcome *out)
+{
+    openness_text *made = NULL;
+    int status = OPENNESS_OK;
+    for (int format = OPENNESS_FORMAT_JSON; format <= OPENNESS_FORMAT_MARKDOWN; format++) {
+        status = openness_analyze_claim(release, "2025-01-01", format, 60, &made, &out->error);
+        if (analyze_it(made, status, out) != OPENNESS_OK)
+            break;
+    }
+    return status;
+}
+
+static int analyze_lineage(outcome *out)
+{
+    openness_text *made = NULL;
+    int status = OPENNESS_OK;
+    for (int format = OPENNESS_FORMAT_JSON; format <= OPENNESS_FORMAT_MARKDOWN; format++) {
+        status = openness_analyze_lineage(release, NULL, format, 60, &made, &out->error);
+        if (analyze_it(made, status, out) != OPENNESS_OK)
+            break;
+    }
+    return status;
+}
+
 /* Fails the n-th allocation for growing n; beyond `dense` in growing steps, so
  * that opening a database (thousands of allocations) stays affordable. */
 static void sweep(const char *name, operation run, size_t dense)
@@ -480,6 +504,8 @@ static void all(void **state)
     sweep("weights", analyze_weights, 100000);
     sweep("agreement", analyze_agreement, 100000);
     sweep("why", analyze_why, 100000);
+    sweep("claim", analyze_claim, 1024);
+    sweep("lineage", analyze_lineage, 100000);
     sweep("forget", forget_it, 100000);
     sweep("timeline", analyze_timeline, 100000);
     sweep("diff", analyze_diff, 100000);

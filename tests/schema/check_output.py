@@ -63,6 +63,9 @@ def check_imports():
 
 
 check_imports()
+for release in RELEASES + ["mistralai/Mistral-Large-Instruct-2407", "microsoft/MAI-Voice-1"]:
+    check("claim", "claim", release, "-f", "json")
+    check("lineage", "lineage", release, "-f", "json")
 for release in RELEASES:
     for rubric in ("g7-2026", "spectrum-1", "osai-2026", "os-ai-map-finetune"):
         check("unknowns", "unknowns", release, "-r", rubric, "-f", "json")
