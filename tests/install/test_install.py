@@ -16,7 +16,7 @@ if shutil.which("pkg-config") is None:
 
 HEADERS = {f"include/openness/{n}.h" for n in
            ("analyze", "base", "database", "error", "import", "license", "openness", "release", "report", "rubric", "text",
-            "version")}
+            "version")} | {"share/openness/openness.cdef.h"}
 with tempfile.TemporaryDirectory() as folder:
     subprocess.run(["meson", "install", "-C", build, "--no-rebuild", "--destdir", folder],
                    check=True, stdout=subprocess.DEVNULL)
