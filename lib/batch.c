@@ -196,8 +196,10 @@ int openness_score_lines(const openness_database *database, const openness_rubri
     }
     opn_buf_free(&b.buf);
     if (status == OPENNESS_E_LIMIT) {
-        return opn_error_message(err, status, "the answers have more than %d bytes: make the "
-                                 "batch smaller", OPN_LIMIT_BATCH_BYTES);
+        return opn_error_message(err, status,
+                                 "the answers have more than %d bytes: make the "
+                                 "batch smaller",
+                                 OPN_LIMIT_BATCH_BYTES);
     }
     return opn_error_set(err, status, NULL);
 }

@@ -96,8 +96,8 @@ static int together(const bench *b)
 {
     openness_text *text = NULL;
     size_t lines = 0;
-    int failed = openness_score_lines(b->database, b->rubric, OPENNESS_MODE_RECORD, NULL, b->lines,
-                                      b->size, 0, &text, NULL) != 0;
+    int failed = openness_score_lines(b->database, b->rubric, OPENNESS_MODE_RECORD, NULL,
+                                      b->lines, b->size, 0, &text, NULL) != 0;
 
     for (const char *at = openness_text_data(text); *at != '\0'; at++)
         lines += *at == '\n';
@@ -132,8 +132,8 @@ int main(int argc, char **argv)
     double batch = best(together, &b, &failed);
     printf("%d records of %zu bytes on average, rubric %s, microseconds per record\n", RECORDS,
            b.size / RECORDS, b.name);
-    printf("cJSON parse %.1f, openness_score_json %.1f, openness_score_lines %.1f\n", bare, single,
-           batch);
+    printf("cJSON parse %.1f, openness_score_json %.1f, openness_score_lines %.1f\n", bare,
+           single, batch);
     printf("lines / parse %.2f, lines / score_json %.3f\n", batch / bare, batch / single);
     free(b.lines);
     openness_rubric_free(b.rubric);

@@ -65,8 +65,9 @@ static int import(void)
     openness_import *imported = NULL;
     openness_release *made = NULL;
     openness_report *report = NULL;
-    int status = openness_import_bytes(database, NULL, NULL, "2026-11-22", openness_text_data(record),
-                                       openness_text_size(record), 0, &imported, NULL);
+    int status = openness_import_bytes(database, NULL, NULL, "2026-11-22",
+                                       openness_text_data(record), openness_text_size(record), 0,
+                                       &imported, NULL);
     if (status == OPENNESS_OK)
         status = openness_import_release(imported, 0, &made, NULL);
     openness_import_free(imported);

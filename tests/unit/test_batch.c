@@ -106,7 +106,8 @@ static void test_bad_lines(void **state)
     char *second = demo_json(ANSWER("2"));
 
     (void)state;
-    assert_true(strncmp(data, "{\"line\":1,\"error\":{\"code\":\"E_JSON\",\"message\":\"", 45) == 0);
+    assert_true(strncmp(data, "{\"line\":1,\"error\":{\"code\":\"E_JSON\",\"message\":\"", 45) ==
+                0);
     assert_non_null(strstr(data, "\"pointer\":\"/format\",\"line\":1,\"column\":12,"));
     assert_non_null(strstr(data, second));
     assert_non_null(strstr(data, "{\"line\":3,\"error\":{\"code\":\"E_SCHEMA\","));
@@ -126,12 +127,14 @@ static void test_strict(void **state)
     openness_text *text = NULL;
 
     (void)state;
-    assert_int_equal(openness_score_lines(database, rubric, 0, NULL, json, strlen(json), 0, &text,
-                                          NULL), OPENNESS_OK);
+    assert_int_equal(
+        openness_score_lines(database, rubric, 0, NULL, json, strlen(json), 0, &text, NULL),
+        OPENNESS_OK);
     assert_null(strstr(openness_text_data(text), "error"));
     openness_text_free(text);
     assert_int_equal(openness_score_lines(database, rubric, 0, NULL, json, strlen(json),
-                                          OPENNESS_STRICT, &text, NULL), OPENNESS_OK);
+                                          OPENNESS_STRICT, &text, NULL),
+                     OPENNESS_OK);
     assert_non_null(strstr(openness_text_data(text), "\"id\":\"unknown-member\""));
     openness_text_free(text);
     free(json);
