@@ -14,6 +14,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 static openness_database *database;
 static openness_release *release;
@@ -479,6 +480,24 @@ static int setup_scored(void)
     return status;
 }
 
+/* One line that reads and one that does not. */
+static int lines_it(outcome *out)
+{
+    static char lines[1 << 16];
+    openness_text *made = NULL;
+    size_t size = openness_text_size(record);
+    assert_true(size + 16 < sizeof lines);
+    memcpy(lines, openness_text_data(record), size);
+    for (size_t i = 0; i < size; i++)
+        lines[i] = lines[i] == '\n' ? ' ' : lines[i];
+    memcpy(lines + size, "\n{\"id\": 1}\n", 12);
+    int status = openness_score_lines(database, rubric, 0, "2026-01-01", lines, size + 12, 0,
+                                      &made, &out->error);
+    out->made = made;
+    openness_text_free(made);
+    return status;
+}
+
 static void all(void **state)
 {
     (void)state;
@@ -512,6 +531,7 @@ static void all(void **state)
     sweep("unknowns", analyze_unknowns, 100000);
     sweep("plan", analyze_plan, 100000);
     sweep("plan for a score", analyze_plan_score, 100000);
+    sweep("score lines", lines_it, 100000);
 }
 
 static int make_many(void)

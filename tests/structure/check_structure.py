@@ -41,7 +41,7 @@ ROOMS = [
      "labels", "render_claim", "render_lineage"],
     ["may", "question", "answer", "render_answer"],
     ["import", "render_import"],
-    ["score", "extend", "lint_corpus", "validate"],
+    ["score", "batch", "extend", "lint_corpus", "validate"],
 ]
 BARRED = ("strtod strtol strtoul atoi atof tolower toupper isalpha isdigit isspace setlocale "
           "strtok rand srand time getenv fopen fprintf printf puts qsort_r localtime "
