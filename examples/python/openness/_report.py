@@ -181,7 +181,7 @@ class Report(Handle):
                  "facts": ", ".join(fact["fact"] for fact in entry["because"]),
                  "source": next((claim["source"] for fact in entry["because"]
                                  for claim in fact.get("claims", [])), None),
-                 "next": entry["next"], "cite": entry["cite"]}
+                 "next": entry["next"]["text"] if entry["next"] else None, "cite": entry["cite"]}
                 for entry in self.criteria]
 
     def to_dict(self) -> Dict[str, Any]:
