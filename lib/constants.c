@@ -26,6 +26,7 @@
     X(OPENNESS_LIMIT_DEPTH, 2)                                                                   \
     X(OPENNESS_LIMIT_VALUES, 3)                                                                  \
     X(OPENNESS_LIMIT_ISSUES, 4)                                                                  \
+    X(OPENNESS_LIMIT_BATCH_BYTES, 5)                                                             \
     X(OPENNESS_KIND_RELEASE, 1)                                                                  \
     X(OPENNESS_KIND_RUBRIC, 2)                                                                   \
     X(OPENNESS_KIND_LICENSE, 3)                                                                  \

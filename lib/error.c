@@ -43,6 +43,8 @@ int64_t openness_limit(int limit)
         return OPN_LIMIT_VALUES;
     case OPENNESS_LIMIT_ISSUES:
         return OPN_LIMIT_ISSUES;
+    case OPENNESS_LIMIT_BATCH_BYTES:
+        return OPN_LIMIT_BATCH_BYTES;
     default:
         return 0;
     }

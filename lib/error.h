@@ -18,6 +18,7 @@
 #define OPN_LIMIT_DEPTH       64
 #define OPN_LIMIT_VALUES      100000
 #define OPN_LIMIT_ISSUES      100
+#define OPN_LIMIT_BATCH_BYTES 1073741824 /* 1 GiB */
 
 /* Where something stands. line 0 = unknown. pointer is RFC 6901, "" = whole. */
 typedef struct {

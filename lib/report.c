@@ -197,7 +197,8 @@ int opn_report_finish(openness_report *report)
 }
 
 /* The outcome lives as long as the report: sources point into it. */
-static int evaluate(openness_report *report)
+static int find_levels(openness_report *report, opn_outcome **found,
+                       opn_criterion_result **results)
 {
     size_t count = report->rubric->criterion_count;
     opn_outcome *outcome = opn_arena_alloc(&report->arena, 1, sizeof *outcome);
@@ -220,7 +221,29 @@ static int evaluate(openness_report *report)
     report->criteria = criteria;
     report->criterion_count = count;
     fill_criteria(outcome, criteria, count);
-    status = explain(report, criteria, &outcome->evidence);
+    *found = outcome;
+    *results = criteria;
+    return OPENNESS_OK;
+}
+
+int opn_report_summarize(openness_report *report)
+{
+    opn_outcome *outcome;
+    opn_criterion_result *criteria;
+    int status = find_levels(report, &outcome, &criteria);
+
+    return status == OPENNESS_OK ? opn_report_finish(report) : status;
+}
+
+static int evaluate(openness_report *report)
+{
+    opn_outcome *outcome;
+    opn_criterion_result *criteria;
+    int status = find_levels(report, &outcome, &criteria);
+
+    if (status == OPENNESS_OK) {
+        status = explain(report, criteria, &outcome->evidence);
+    }
     return status == OPENNESS_OK ? opn_report_finish(report) : status;
 }
 
@@ -228,6 +251,24 @@ static int evaluate(openness_report *report)
 static bool is_day(const char *text)
 {
     return strlen(text) == 10 && opn_date_valid(text);
+}
+
+int opn_report_allow(const openness_database *database, const openness_rubric *rubric, int mode,
+                     const char *as_of, openness_error **err)
+{
+    if (mode < OPENNESS_MODE_RECORD || mode > OPENNESS_MODE_ASSESSED) {
+        return opn_error_message(err, OPENNESS_E_ARGUMENT,
+                                 "mode %d is not one of OPENNESS_MODE_*", mode);
+    }
+    if (as_of != NULL && !is_day(as_of)) {
+        return opn_error_message(err, OPENNESS_E_ARGUMENT, "as_of must be a day, YYYY-MM-DD");
+    }
+    /* Databases share one vocabulary, whatever extends them. */
+    if (database->vocabulary.fact_count != rubric->database->vocabulary.fact_count) {
+        return opn_error_message(err, OPENNESS_E_ARGUMENT,
+                                 "release and rubric are of different vocabularies");
+    }
+    return OPENNESS_OK;
 }
 
 int openness_evaluate(const openness_release *release, const openness_rubric *rubric, int mode,
@@ -243,17 +284,9 @@ int openness_evaluate(const openness_release *release, const openness_rubric *ru
         return opn_error_message(err, OPENNESS_E_ARGUMENT,
                                  "release, rubric and out must not be NULL");
     }
-    if (mode < OPENNESS_MODE_RECORD || mode > OPENNESS_MODE_ASSESSED) {
-        return opn_error_message(err, OPENNESS_E_ARGUMENT,
-                                 "mode %d is not one of OPENNESS_MODE_*", mode);
-    }
-    if (as_of != NULL && !is_day(as_of)) {
-        return opn_error_message(err, OPENNESS_E_ARGUMENT, "as_of must be a day, YYYY-MM-DD");
-    }
-    /* Databases share one vocabulary, whatever extends them. */
-    if (release->database->vocabulary.fact_count != rubric->database->vocabulary.fact_count) {
-        return opn_error_message(err, OPENNESS_E_ARGUMENT,
-                                 "release and rubric are of different vocabularies");
+    status = opn_report_allow(release->database, rubric, mode, as_of, err);
+    if (status != OPENNESS_OK) {
+        return status;
     }
     status = opn_report_new(&report, rubric, release);
     if (status == OPENNESS_OK) {

@@ -100,6 +100,16 @@ int opn_report_new(openness_report **out, const openness_rubric *rubric,
                    const openness_release *release);
 int opn_report_finish(openness_report *report);
 
+/* What every evaluation refuses first: OPENNESS_OK, or E_ARGUMENT and *err. as_of
+ * may be NULL. */
+int opn_report_allow(const openness_database *database, const openness_rubric *rubric, int mode,
+                     const char *as_of, openness_error **err);
+
+/* Levels, scores and vector of report's release, rubric, mode and day, without the
+ * reasons: what a list of results needs. report borrows; only its arena is freed.
+ * OPENNESS_OK or E_NOMEM. */
+int opn_report_summarize(openness_report *report);
+
 /* "undetermined", "not_applicable" or the id of the level, for any ladder node. */
 const char *opn_report_headline(const openness_report *report, size_t node);
 

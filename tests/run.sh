@@ -6,7 +6,7 @@ set -u
 cd "$(dirname "$0")/.." || exit 1
 . examples/packages.sh
 
-need cc gcc clang clang-rt pkg-config python3 meson ninja cjson cmocka yaml valgrind jsonschema locales ||
+need cc gcc clang clang-rt pkg-config python3 meson ninja cjson cmocka yaml valgrind jsonschema locales abidiff ||
     echo "Some tools are missing: what needs them is skipped or fails below." >&2
 
 root=${OPENNESS_BUILD:-build}/tests

@@ -109,7 +109,7 @@ static void show_warnings(const openness_database *database, const char *path, c
 static int validate_one(const options *o, const openness_database *database, const char *path)
 {
     size_t size = 0;
-    char *json = read_input(path, &size);
+    char *json = read_document(path, &size);
     if (json == NULL)
         return EXIT_INPUT;
     openness_text *text = NULL;

@@ -30,6 +30,7 @@ typedef struct {
     bool strict;
     bool why;    /* --why: compare two rubrics on releases */
     bool corpus; /* --corpus: validate a rubric against the releases */
+    const char *lines; /* --lines: records of a file, one a line; NULL: none */
     bool full; /* --full: the whole report */
     bool color;
     int width;
@@ -44,8 +45,12 @@ int options_read(options *out, int argc, char **argv);
 /* The database with every --data file added, or NULL after an error. */
 openness_database *open_database(const options *o, int *exit_code);
 
-/* A whole file, "-" for standard input. NULL after saying why. Freed with free(). */
-char *read_input(const char *path, size_t *size);
+/* A whole file, "-" for standard input, or a byte more than the limit of it, which
+ * the library then refuses. NULL after saying why. Freed with free(). */
+char *read_input(const char *path, size_t limit, size_t *size);
+
+/* The same for one document. */
+char *read_document(const char *path, size_t *size);
 
 /* Prints an error with every place: FILE:line:column: message [id]. */
 void print_error(const char *name, const openness_error *error);
@@ -82,6 +87,9 @@ size_t load_rubrics(const openness_database *database, const options *o,
 /* Prints s padded to width columns, or cut with an ellipsis. */
 void print_cell(const char *s, size_t width, bool pad);
 size_t text_columns(const char *s);
+
+/* score --lines FILE -r RUBRIC */
+int command_lines(const options *o);
 
 /* compare --why A B RELEASE... */
 int command_why(const options *o);

@@ -224,7 +224,7 @@ static int import_file(request *r, const openness_database *database, const char
     openness_error *error = NULL;
     size_t size = 0;
     int status;
-    char *bytes = read_input(path, &size);
+    char *bytes = read_document(path, &size);
     if (bytes == NULL)
         return EXIT_INPUT;
     const char *source = r->source != NULL ? r->source : strcmp(path, "-") == 0 ? NULL : path;

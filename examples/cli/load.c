@@ -8,16 +8,15 @@
 
 /* Reads until the end or one byte past the limit of the library, so that a
  * huge input costs no more memory than the largest allowed one. */
-static char *read_stream(FILE *file, size_t *size)
+static char *read_stream(FILE *file, size_t limit, size_t *size)
 {
-    size_t limit = (size_t)openness_limit(OPENNESS_LIMIT_INPUT_BYTES) + 1;
     size_t capacity = 1 << 16;
     char *data = malloc(capacity);
     *size = 0;
     while (data != NULL) {
         size_t got = fread(data + *size, 1, capacity - *size, file);
         *size += got;
-        if (got == 0 || *size >= limit)
+        if (got == 0 || *size > limit)
             break;
         if (*size < capacity)
             continue;
@@ -30,7 +29,7 @@ static char *read_stream(FILE *file, size_t *size)
     return data;
 }
 
-char *read_input(const char *path, size_t *size)
+char *read_input(const char *path, size_t limit, size_t *size)
 {
     bool standard = strcmp(path, "-") == 0;
     FILE *file = standard ? stdin : fopen(path, "rb");
@@ -39,7 +38,7 @@ char *read_input(const char *path, size_t *size)
         return NULL;
     }
     errno = 0;
-    char *data = read_stream(file, size);
+    char *data = read_stream(file, limit, size);
     bool failed = data == NULL || ferror(file);
     if (failed) {
         fprintf(stderr, "%s: %s\n", path, errno != 0 ? strerror(errno) : "cannot be read");
@@ -49,6 +48,11 @@ char *read_input(const char *path, size_t *size)
     if (!standard)
         fclose(file);
     return data;
+}
+
+char *read_document(const char *path, size_t *size)
+{
+    return read_input(path, (size_t)openness_limit(OPENNESS_LIMIT_INPUT_BYTES), size);
 }
 
 void print_error(const char *name, const openness_error *error)
@@ -86,7 +90,7 @@ openness_database *open_database(const options *o, int *exit_code)
     for (size_t i = 0; database != NULL && i < o->data_count; i++) {
         size_t size = 0;
         openness_database *larger = NULL;
-        char *json = read_input(o->data[i], &size);
+        char *json = read_document(o->data[i], &size);
         if (json == NULL) {
             *exit_code = EXIT_INPUT;
         } else {
@@ -195,7 +199,7 @@ openness_release *load_release(const openness_database *database, const options 
         openness_error_free(error);
     }
     size_t size = 0;
-    char *json = read_input(target, &size);
+    char *json = read_document(target, &size);
     if (json == NULL) {
         *exit_code = EXIT_INPUT;
         return NULL;
@@ -213,7 +217,7 @@ openness_rubric *load_rubric(const openness_database *database, const options *o
     int status;
     if (is_file_name(name)) {
         size_t size = 0;
-        char *json = read_input(name, &size);
+        char *json = read_document(name, &size);
         if (json == NULL) {
             *exit_code = EXIT_INPUT;
             return NULL;

@@ -8,6 +8,7 @@ static const char usage[] =
     "openness: how open is an AI release, under every published definition?\n"
     "\n"
     "  openness score TARGET...            score releases (rubric spectrum-1)\n"
+    "  openness score --lines FILE         many records, one a line; an object per line out\n"
     "  openness explain TARGET -r RUBRIC   every criterion, the evidence, the next step\n"
     "  openness compare [TARGET...]        releases x rubrics as a table\n"
     "  openness compare --why A B TARGET...\n"

@@ -9,7 +9,8 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-enum { OPT_AS_OF = 256, OPT_MODE, OPT_DATA, OPT_FULL, OPT_STRICT, OPT_WIDTH, OPT_NO_COLOR, OPT_CORPUS, OPT_WHY, OPT_FROM, OPT_READ };
+enum { OPT_AS_OF = 256, OPT_MODE, OPT_DATA, OPT_FULL, OPT_STRICT, OPT_WIDTH, OPT_NO_COLOR, OPT_CORPUS, OPT_WHY, OPT_FROM, OPT_READ,
+       OPT_LINES };
 
 static const struct option long_options[] = {
     {"rubric", required_argument, NULL, 'r'},
@@ -19,6 +20,7 @@ static const struct option long_options[] = {
     {"from", required_argument, NULL, OPT_FROM},
     {"read", required_argument, NULL, OPT_READ},
     {"data", required_argument, NULL, OPT_DATA},
+    {"lines", required_argument, NULL, OPT_LINES},
     {"full", no_argument, NULL, OPT_FULL},
     {"strict", no_argument, NULL, OPT_STRICT},
     {"width", required_argument, NULL, OPT_WIDTH},
@@ -119,6 +121,9 @@ static bool apply(options *out, int option, const char *value)
         return true;
     case OPT_DATA:
         return append(out->data, &out->data_count, MAX_DATA, "data", value);
+    case OPT_LINES:
+        out->lines = value;
+        return true;
     case OPT_FULL:
         out->full = true;
         return true;

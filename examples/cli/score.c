@@ -65,6 +65,8 @@ static int run(int argc, char **argv, bool brief)
     int code = options_read(&o, argc, argv);
     if (code != EXIT_DONE)
         return code;
+    if (o.lines != NULL && brief)
+        return command_lines(&o);
     if (o.operand_count == 0) {
         fprintf(stderr, "openness: name a release, a file or -; see openness --help\n");
         return EXIT_USAGE;

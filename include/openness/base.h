@@ -67,7 +67,8 @@ enum {
     OPENNESS_LIMIT_INPUT_BYTES = 1, /**< bytes of one document */
     OPENNESS_LIMIT_DEPTH = 2,       /**< nesting of one document */
     OPENNESS_LIMIT_VALUES = 3,      /**< JSON values in one document */
-    OPENNESS_LIMIT_ISSUES = 4       /**< issues reported for one document */
+    OPENNESS_LIMIT_ISSUES = 4,      /**< issues reported for one document */
+    OPENNESS_LIMIT_BATCH_BYTES = 5  /**< bytes of all lines of a batch, and of its answers */
 };
 
 /** Kinds of catalog entries. */

@@ -90,6 +90,40 @@ OPENNESS_API int openness_score_json(const openness_database *database, const ch
                                      openness_text **out, openness_error **err);
 
 /**
+ * Evaluate many records in one call: a record per line in, an object per line out.
+ *
+ * Blank lines are skipped; every other line gives one line, in order, with the
+ * number of the line that it answers. Where the record can be read:
+ * {"line", "id", "applies": "no" | "yes" | "unknown", "level", "lower", "upper",
+ * "score": {"lower", "upper"}, "vector"}; level is the verdict, lower and upper
+ * are the ids of its two ends, scores are as printed; null where the rubric has
+ * none. All are those of openness_evaluate(). Where it cannot:
+ * {"line", "error": {"code", "message", "issues": [...]}} with the name of the
+ * status and the issues as in openness_validate(). A bad line fails no other.
+ *
+ * @param database licenses and bases are looked up in it.
+ * @param rubric a rubric; its facts must be those of the database.
+ * @param mode  OPENNESS_MODE_*.
+ * @param as_of YYYY-MM-DD: the state on the evening of that day; NULL: the
+ *              latest state that each record knows.
+ * @param lines records (openness-release/1), each on a line of its own that ends
+ *              with LF or CR LF or at the end; size bytes of UTF-8. Not kept.
+ * @param size  at most openness_limit(OPENNESS_LIMIT_BATCH_BYTES); of one line at most
+ *              OPENNESS_LIMIT_INPUT_BYTES, and a longer one is an error of that line.
+ * @param flags 0 or OPENNESS_STRICT.
+ * @param[out] out @owned{openness_text_free} "" when every line is blank.
+ * @param[out] err @owned{openness_error_free} may be NULL.
+ * @return OPENNESS_OK (whatever the lines hold), E_ARGUMENT, E_LIMIT (the lines or their
+ *         answers are too large) or E_NOMEM.
+ * @threads{any}
+ * @since 0.1
+ */
+OPENNESS_API int openness_score_lines(const openness_database *database,
+                                      const openness_rubric *rubric, int mode, const char *as_of,
+                                      const char *lines, size_t size, uint32_t flags,
+                                      openness_text **out, openness_error **err);
+
+/**
  * Read a vector back: the same levels, scores and vector, without the facts
  * and claims behind them.
  *

@@ -14,6 +14,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 static openness_database *database;
 static openness_release *release;
@@ -226,6 +227,24 @@ static int validate_corpus(outcome *out)
     return status;
 }
 
+/* One line that reads and one that does not. */
+static int lines_it(outcome *out)
+{
+    static char lines[1 << 16];
+    openness_text *made = NULL;
+    size_t size = openness_text_size(record);
+    assert_true(size + 16 < sizeof lines);
+    memcpy(lines, openness_text_data(record), size);
+    for (size_t i = 0; i < size; i++)
+        lines[i] = lines[i] == '\n' ? ' ' : lines[i];
+    memcpy(lines + size, "\n{\"id\": 1}\n", 12);
+    int status = openness_score_lines(database, rubric, 0, "2026-01-01", lines, size + 12, 0,
+                                      &made, &out->error);
+    out->made = made;
+    openness_text_free(made);
+    return status;
+}
+
 /* Fails the n-th allocation for growing n; beyond `dense` in growing steps, so
  * that opening a database (thousands of allocations) stays affordable. */
 static void sweep(const char *name, operation run, size_t dense)
@@ -303,6 +322,7 @@ static void all(void **state)
     sweep("parse rubric", parse_rubric, 100000);
     sweep("evaluate", evaluate_it, 100000);
     sweep("from vector", vector_it, 100000);
+    sweep("score lines", lines_it, 100000);
     sweep("render JSON", render_json, 100000);
     sweep("render text", render_text, 100000);
     sweep("render Markdown", render_markdown, 100000);

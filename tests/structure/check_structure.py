@@ -36,7 +36,7 @@ ROOMS = [
      "why_json"],
     ["may", "question", "answer", "render_answer"],
     ["import", "render_import"],
-    ["score", "extend", "lint_corpus", "validate"],
+    ["score", "batch", "extend", "lint_corpus", "validate"],
 ]
 BARRED = ("strtod strtol strtoul atoi atof tolower toupper isalpha isdigit isspace setlocale "
           "strtok rand srand time getenv fopen fprintf printf puts qsort_r localtime "
