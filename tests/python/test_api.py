@@ -262,39 +262,69 @@ def test_import(tmp_path):
     assert caught.value.issues[0].id == "unknown-format"
 
 
-def test_batch_keeps_order(record):
+@pytest.mark.parametrize("threads", [1, 4])
+def test_many_keep_their_order(record, threads):
     def many():
-        for i in range(40):
+        for i in range(600):
             yield {**record, "id": f"example/r{i}"}
-    for threads in (1, 4):
-        reports = list(openness.batch(many(), "g7-2026", threads=threads))
-        assert [report.release for report in reports] == [f"example/r{i}" for i in range(40)]
+    expected = [f"example/r{i}" for i in range(600)]
+    assert [row["id"] for row in openness.batch(many(), "g7-2026", threads=threads)] == expected
+    assert [report.release for report in openness.reports(many(), "g7-2026", threads=threads)] \
+        == expected
+
+
+def test_a_row_says_what_the_report_says(record, text, tmp_path):
+    path = tmp_path / "record.json"
+    path.write_text(json.dumps(record, indent=1), encoding="utf-8")
+    forms = [record, text, path, path.read_text(encoding="utf-8"), "bigscience/bloom",
+             openness.Release(record)]
+    for rubric in ("g7-2026", "spectrum-1", "mteb-6"):
+        rows = list(openness.batch(forms, rubric))
+        for row, report in zip(rows, openness.reports(forms, rubric)):
+            assert set(row) == set(rows[0])
+            assert (row["id"], row["vector"], row["level"]) \
+                == (report.release, report.vector, report.level)
+            assert (row["level_lower"], row["level_upper"]) == (report.levels or (None, None))
+            assert row["score_lower"] == (report.lower_text or None)
+            assert row["score_upper"] == (report.upper_text or None)
+            assert (row["rubric"], row["applies"]) == (report.rubric, report.applies)
 
 
 @pytest.mark.parametrize("threads", [1, 3])
-def test_batch_and_a_bad_record(record, threads):
-    records = [record, "{}", record]
-    found = list(openness.batch(records, threads=threads, errors="return"))
-    assert [type(entry) for entry in found] == [openness.Report, openness.Error, openness.Report]
-    rest = openness.batch(records, threads=threads)
-    assert next(rest).release == "example/middle"
-    with pytest.raises(openness.Error):
-        next(rest)
-    with pytest.raises(ValueError, match="raise or return"):
-        openness.batch(records, errors="hide")
+def test_a_bad_record_among_many(record, text, threads):
+    bad = [b"", "[]", "{", text[:-1] + "\n", text.replace('"Middle"', '"Mid\ndle"')]
+    for kind, many in ((dict, openness.batch), (openness.Report, openness.reports)):
+        for wrong in bad:
+            found = list(many([record, wrong, record], threads=threads, errors="return"))
+            assert [type(entry) for entry in found] == [kind, openness.Error, kind]
+            with pytest.raises(openness.Error) as caught:
+                list(many([record, wrong], threads=threads))
+            assert str(caught.value) == str(found[1]) and found[1].code in (
+                openness.E_JSON, openness.E_SCHEMA)
+        with pytest.raises(ValueError, match="raise or return"):
+            many([], errors="hide")
+        with pytest.raises(ValueError, match="mode"):
+            many([], mode="guess")
+        assert not list(many([], threads=threads))
 
 
-def test_batch_reads_no_further_than_needed(record):
+def test_lines_in_and_out(text):
+    answers = [json.loads(line) for line in
+               openness.score_lines(f"{text}\n\n{{}}\n".encode(), "g7-2026").splitlines()]
+    assert [answer["line"] for answer in answers] == [1, 3]
+    assert answers[0]["vector"] == openness.score(text, "g7-2026").vector
+    assert answers[1]["error"]["code"] == "E_SCHEMA"
+
+
+def test_many_are_read_as_needed(record):
     taken = []
 
     def endless():
         while True:
             taken.append(1)
             yield record
-    for threads in (1, 2):
-        taken.clear()
-        found = openness.batch(endless(), threads=threads)
-        next(found)
-        assert len(taken) <= 4 * threads
-        if hasattr(found, "close"):
-            found.close()
+    for many, room in ((openness.reports, 1), (openness.batch, 256)):
+        for threads in (1, 2):
+            taken.clear()
+            next(many(endless(), threads=threads))
+            assert len(taken) <= 4 * threads * room

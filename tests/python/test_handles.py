@@ -95,7 +95,8 @@ def test_memory_stays_flat(text, record_property):
         openness.score(text, "g7-2026")
         if i % 10 == 0:
             openness.score(text).to_dict()
-            list(openness.batch([bad], errors="return"))
+            list(openness.batch([bad, text], errors="return"))
+            list(openness.reports([bad], errors="return"))
             openness.may("llama-3.1").lines
             openness.score(text).text()
     for i in range(max(500, count // 20)):

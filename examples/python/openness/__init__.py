@@ -16,7 +16,7 @@ from typing import Any, Dict
 
 from ._analysis import (Analysis, Comparison, agree, claim, compare, diff, lineage, plan, rank,
                         timeline, unknowns, why)
-from ._batch import batch
+from ._batch import batch, reports, score_lines
 from ._database import Database, Rubric, default_database, validate
 from ._errors import Error, Issue, LibraryError, NotFoundError
 from ._import import Import, import_document, import_formats
@@ -43,6 +43,6 @@ __all__ = [
     "E_NOMEM", "E_NOT_FOUND", "E_SCHEMA", "E_VECTOR", "E_VERSION", "Error", "Import", "Issue",
     "LibraryError", "License", "Line", "NotFoundError", "Release", "Report", "Rubric", "Score", "agree",
     "batch", "claim", "compare", "default_database", "diff", "import_document", "import_formats",
-    "lineage", "may", "plan", "rank", "score", "score_json", "timeline", "unknowns", "validate",
+    "lineage", "may", "plan", "rank", "reports", "score", "score_json", "score_lines", "timeline", "unknowns", "validate",
     "versions", "why",
 ]

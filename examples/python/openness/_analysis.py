@@ -17,7 +17,7 @@ from ._errors import LibraryError
 from ._handle import Day, Document, c_optional, call_text, day_text
 from ._library import lib
 from ._release import Release, release_of
-from ._report import MODES, Report, score
+from ._report import Report, mode_number, score
 
 Target = Union[Release, Document, str]
 RubricSource = Union[Rubric, Document, str]
@@ -254,7 +254,7 @@ def timeline(targets: Sequence[Target], rubric: RubricSource = "spectrum-1", *,
     releases = _releases(targets, database)
     [compiled] = _rubrics(rubric, database)
     return _analyze("analyze_timeline", [releases, compiled], releases=_array(releases),
-                    count=len(releases), rubric=compiled._pointer, mode=MODES[mode],
+                    count=len(releases), rubric=compiled._pointer, mode=mode_number(mode),
                     flags=c.BRIEF if brief else 0)
 
 

@@ -7,13 +7,14 @@ matter, and any number of threads may use one object; closing is the one thing t
 
 from __future__ import annotations
 
+import atexit
 import datetime
 import json
 import os
 import weakref
 from ctypes import byref, c_void_p
 from types import TracebackType
-from typing import Any, Callable, ClassVar, Mapping, Optional, Type, TypeVar, Union
+from typing import Any, Callable, ClassVar, Mapping, Optional, Set, Type, TypeVar, Union
 
 from ._library import lib
 
@@ -24,6 +25,34 @@ Document = Union[Mapping[str, Any], str, bytes, "os.PathLike[str]"]
 Day = Union[str, datetime.date]
 
 Self = TypeVar("Self", bound="Handle")
+
+
+class _Owner(weakref.ref):  # type: ignore[type-arg]
+    """A finalizer: releases an address once, when its object goes, is closed, or all ends."""
+
+    # What weakref.finalize does, at a fifth of its cost, which scoring a record would feel.
+    __slots__ = ("free", "address")
+    free: Callable[[int], None]
+    address: int
+
+
+_owners: Set[_Owner] = set()
+
+
+def _drop(owner: Any) -> None:
+    try:
+        _owners.remove(owner)
+    except KeyError:
+        return  # somebody was faster
+    owner.free(owner.address)
+
+
+def _release_all() -> None:
+    for owner in list(_owners):
+        _drop(owner)
+
+
+atexit.register(_release_all)
 
 
 class Handle:
@@ -38,7 +67,10 @@ class Handle:
 
     def __init__(self, address: int) -> None:
         self._address = address
-        self._finalizer = weakref.finalize(self, getattr(lib(), self._free), address)
+        owner = self._finalizer = _Owner(self, _drop)
+        owner.free = getattr(lib(), self._free)
+        owner.address = address
+        _owners.add(owner)
 
     @classmethod
     def _own(cls: Type[Self], address: int) -> Self:
@@ -62,7 +94,7 @@ class Handle:
     def close(self) -> None:
         """Release it now. Again does nothing. No other thread may be using it."""
         self._address = None
-        self._finalizer()
+        _drop(self._finalizer)
 
     def __enter__(self: Self) -> Self:
         return self
@@ -83,13 +115,18 @@ def call(function: Callable[..., int], *arguments: Any) -> int:
 
 def call_text(function: Callable[..., int], *arguments: Any) -> str:
     """Calls a function that gives out a text. Raises Error."""
+    return call_bytes(function, *arguments).decode()
+
+
+def call_bytes(function: Callable[..., int], *arguments: Any) -> bytes:
+    """As call_text(), as the library wrote it."""
     library = lib()
     address = call(function, *arguments)
     try:
         data: bytes = library.openness_text_data(address)
     finally:
         library.openness_text_free(address)
-    return data.decode()
+    return data
 
 
 def c_string(value: str) -> bytes:

@@ -74,7 +74,7 @@ def _criteria(criteria: List[Dict[str, Any]]) -> str:
                    for claim in fact.get("claims", [])}
         links = ", ".join(_link(url, f"[{i}]") for i, url in enumerate(list(sources)[:3], 1))
         rows.append([_text(entry["title"]), _text(level.replace("_", " ")), links,
-                     _text(entry["next"]["text"] if entry["next"] else "")])
+                     _text((entry["next"] or {}).get("text", ""))])
     return _table(["Criterion", "Level", "Sources", "Next"], rows)
 
 

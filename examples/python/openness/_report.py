@@ -181,7 +181,7 @@ class Report(Handle):
                  "facts": ", ".join(fact["fact"] for fact in entry["because"]),
                  "source": next((claim["source"] for fact in entry["because"]
                                  for claim in fact.get("claims", [])), None),
-                 "next": entry["next"]["text"] if entry["next"] else None, "cite": entry["cite"]}
+                 "next": (entry["next"] or {}).get("text"), "cite": entry["cite"]}
                 for entry in self.criteria]
 
     def to_dict(self) -> Dict[str, Any]:
@@ -233,11 +233,16 @@ class Report(Handle):
         return f"<Report {self.release or 'from a vector'} under {self.rubric}: {self.cell()}>"
 
 
-def evaluate(release: int, rubric: Rubric, mode: str, as_of: Optional[Day]) -> Report:
-    """The report on a release by its address."""
+def mode_number(mode: str) -> int:
+    """The constant for a mode. Raises ValueError."""
     if mode not in MODES:
         raise ValueError(f"mode is one of {', '.join(MODES)}, not {mode!r}")
-    return Report(call(lib().openness_evaluate, release, rubric._pointer, MODES[mode],
+    return MODES[mode]
+
+
+def evaluate(release: int, rubric: Rubric, mode: str, as_of: Optional[Day]) -> Report:
+    """The report on a release by its address."""
+    return Report(call(lib().openness_evaluate, release, rubric._pointer, mode_number(mode),
                        c_optional(day_text(as_of))), rubric)
 
 
@@ -268,8 +273,8 @@ def score(record: Union[Release, Document, str],
 
 
 def score_json(record: Document, rubric: str = "spectrum-1", *, compact: bool = True,
-               database: Optional[Database] = None) -> str:
-    """A record to its report as JSON text, in one call of the library; raises as score() does."""
+               database: Optional[Database] = None) -> bytes:
+    """A record to its report as JSON (UTF-8), in one call of the library; raises as score() does."""
     data = document_bytes(record)
     library, known = lib(), database or default_database()
     out, error = c_void_p(), c_void_p()
@@ -280,4 +285,4 @@ def score_json(record: Document, rubric: str = "spectrum-1", *, compact: bool = 
         raise library.error(status, error.value)
     text: bytes = library.openness_text_data(out)
     library.openness_text_free(out)
-    return text.decode()
+    return text

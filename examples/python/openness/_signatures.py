@@ -23,6 +23,7 @@ LIMIT_INPUT_BYTES = 1
 LIMIT_DEPTH = 2
 LIMIT_VALUES = 3
 LIMIT_ISSUES = 4
+LIMIT_BATCH_BYTES = 5
 KIND_RELEASE = 1
 KIND_RUBRIC = 2
 KIND_LICENSE = 3
@@ -314,6 +315,11 @@ FUNCTIONS: Dict[str, Tuple[Any, Tuple[Tuple[str, Any], ...]]] = {
     "openness_score_json": (c_int, (
         ("database", c_void_p), ("json", c_char_p), ("size", c_size_t), ("rubric",
         c_char_p), ("format", c_int), ("flags", c_uint32), ("out", OUT), ("err", OUT),
+    )),
+    "openness_score_lines": (c_int, (
+        ("database", c_void_p), ("rubric", c_void_p), ("mode", c_int), ("as_of",
+        c_char_p), ("lines", c_char_p), ("size", c_size_t), ("flags", c_uint32), ("out",
+        OUT), ("err", OUT),
     )),
     "openness_status_name": (c_char_p, (
         ("status", c_int),
