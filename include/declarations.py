@@ -33,7 +33,7 @@ CONSTANT = re.compile(
     r"(OPENNESS_[A-Z0-9_]+) = (-?\d+)(?:,|(?=\s*/\*|\s*$))(?:\s*/\*\*<((?:[^*]|\*(?!/))*)\*/)?")
 PROTOTYPE = re.compile(r"^(?P<type>.*?[ *])(?P<name>openness_\w+)\((?P<parameters>.*)\)$", re.S)
 PARAMETER = re.compile(r"^(?P<type>.*?[ *])(?P<name>[a-z]\w*)$")
-NULLABLE = re.compile(r"\bmay be NULL\b|\bNULL:|\bor NULL\b")
+NULLABLE = re.compile(r"\bmay be NULL\b|\bNULL( =|:)|\bor NULL\b")
 # What a getter answers for NULL, which is what it answers for an index out of range.
 ANSWER = re.compile(r'(-?\d+|""|\w*_[A-Z_]+) (?:for NULL|when (?:\w+ )*there is no such)')
 

@@ -2,8 +2,10 @@
 
 usage: second_build.py system|bundled LIBRARY SOURCE_ROOT CC
 
-system   with the cJSON of the system: the shared library exports the same symbols and the same
-         interface as LIBRARY, which CC built; the archive defines openness_* and opn_* only.
+system   with the cJSON of the system and as the subproject of another Meson project, whose
+         program finds it by dependency('openness') and runs: the shared library exports the
+         same symbols and the same interface as LIBRARY, which CC built; the archive defines
+         openness_* and opn_* only.
 bundled  with cJSON as a subproject, renamed so that two copies in one program cannot clash: the
          same two things, and every function of cJSON is there under its new name.
 
@@ -65,17 +67,40 @@ def prepare(folder):
     return copy if run.returncode == 0 and place.is_dir() else None
 
 
+def enclose(folder):
+    """Another project, with this one below subprojects/."""
+    outside = folder / "outside"
+    (outside / "subprojects").mkdir(parents=True)
+    (outside / "subprojects/openness").symlink_to(root)
+    shutil.copy(root / "examples/c/score_release.c", outside / "program.c")
+    (outside / "meson.build").write_text(
+        "project('outside', 'c', default_options: ['c_std=c11', 'werror=true'])\n"
+        "subproject('openness')\n"
+        "executable('program', 'program.c', dependencies: dependency('openness'))\n",
+        encoding="utf-8")
+    return outside
+
+
+def run_outside(made):
+    """What is wrong with the program that was built on the subproject."""
+    record = root / "data/releases/bigscience/bloom.json"
+    run = subprocess.run([str(made / "program"), str(record), "osaid-1.0"], capture_output=True,
+                         text=True)
+    if run.returncode == 0 and "osaid-1.0@1" in run.stdout:
+        return []
+    return [f"the outside program: {run}"]
+
+
 def build(source, folder, *options):
     made = folder / "build"
     env = {**os.environ, "CC": other_compiler()}
-    for command in (["meson", "setup", str(made), str(source), "-Dtests=disabled",
-                     "-Dexamples=disabled", "-Dbuildtype=debug", "-Ddefault_library=both",
-                     *options],
+    for command in (["meson", "setup", str(made), str(source), "-Dbuildtype=debug",
+                     "-Ddefault_library=both", *options],
                     ["ninja", "-C", str(made)]):
         run = subprocess.run(command, env=env, capture_output=True, text=True)
         if run.returncode != 0:
             sys.exit(f"{' '.join(command)}:\n{run.stdout[-4000:]}{run.stderr[-2000:]}")
-    return made / "lib/libopenness.so", made / "lib/libopenness.a"
+    return made
 
 
 def compare_interfaces(shared, folder):
@@ -96,12 +121,15 @@ def main():
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
         bundled = kind == "bundled"
-        source = prepare(folder) if bundled else root
+        source = prepare(folder) if bundled else enclose(folder)
         if source is None:
             print("the subproject cjson cannot be downloaded here")
             return 77
-        options = ["--force-fallback-for=libcjson"] if bundled else []
-        shared, archive = build(source, folder, *options)
+        options = (["--force-fallback-for=libcjson", "-Dtests=disabled", "-Dexamples=disabled"]
+                   if bundled else [])
+        made = build(source, folder, *options)
+        place = made if bundled else made / "subprojects/openness"
+        shared, archive = place / "lib/libopenness.so", place / "lib/libopenness.a"
         defined = symbols(archive)
         wrong = [f"{name}: defined by the archive" for name in sorted(defined)
                  if not name.startswith(OWN)]
@@ -109,6 +137,7 @@ def main():
         if bundled != (len(renamed) > 50):
             wrong.append(f"{len(renamed)} functions of cJSON in the archive")
         wrong += compare_interfaces(shared, folder)
+        wrong += [] if bundled else run_outside(made)
     print("\n".join(wrong))
     print(f"{pathlib.Path(other_compiler()).name}: {len(defined)} names in the archive, "
           f"{len(renamed)} of cJSON, {len(wrong)} wrong")

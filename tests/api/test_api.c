@@ -137,6 +137,57 @@ static void every_order(void **state)
         free_in_order(n);
 }
 
+/* Everything that was made with two databases, after both are gone. */
+static void nothing_needs_the_database(void **state)
+{
+    openness_database *base = NULL;
+    openness_database *database = NULL;
+    openness_release *release = NULL;
+    openness_rubric *rubric = NULL;
+    openness_report *report = NULL;
+    openness_report *again = NULL;
+    openness_answer *answer = NULL;
+    openness_import *import = NULL;
+    openness_release *imported = NULL;
+    openness_text *text = NULL;
+    (void)state;
+    assert_int_equal(openness_database_open(&base, NULL), 0);
+    assert_int_equal(openness_database_show(base, OPENNESS_KIND_RELEASE,
+                                            "meta-llama/Llama-3.2-3B-Instruct", &text, NULL), 0);
+    const char *record = openness_text_data(text);
+    size_t size = openness_text_size(text);
+    assert_int_equal(openness_database_extend(base, record, size, 0, &database, NULL), 0);
+    assert_int_equal(openness_release_parse(database, record, size, 0, &release, NULL), 0);
+    assert_int_equal(openness_rubric_get(base, "spectrum-1", &rubric, NULL), 0);
+    assert_int_equal(openness_import_bytes(database, NULL, NULL, "2026-11-22", record, size, 0,
+                                           &import, NULL), 0);
+    openness_text_free(text);
+    openness_database_free(database);
+    openness_database_free(base);
+    /* From here on there is no database but through the handles. */
+    assert_int_equal(openness_evaluate(release, rubric, 0, NULL, &report, NULL), 0);
+    assert_int_equal(openness_may_release(release, NULL, "{}", 2, &answer, NULL), 0);
+    assert_int_equal(openness_import_release(import, 0, &imported, NULL), 0);
+    openness_import_free(import);
+    assert_int_equal(openness_evaluate(imported, rubric, 0, NULL, &again, NULL), 0);
+    openness_release_free(imported);
+    openness_release_free(release);
+    openness_rubric_free(rubric);
+    assert_string_equal(openness_report_vector(report), openness_report_vector(again));
+    const openness_report *const reports[] = {report};
+    for (int format = OPENNESS_FORMAT_JSON; format <= OPENNESS_FORMAT_MARKDOWN; format++) {
+        assert_int_equal(openness_report_render(report, format, 0, 0, &text, NULL), 0);
+        openness_text_free(text);
+        assert_int_equal(openness_answer_render(answer, format, 0, 0, &text, NULL), 0);
+        openness_text_free(text);
+        assert_int_equal(openness_analyze_dominance(reports, 1, format, 0, &text, NULL), 0);
+        openness_text_free(text);
+    }
+    openness_report_free(report);
+    openness_report_free(again);
+    openness_answer_free(answer);
+}
+
 static void versions(void **state)
 {
     (void)state;
@@ -157,6 +208,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(null_getters), cmocka_unit_test(null_calls),
         cmocka_unit_test(bad_evaluations), cmocka_unit_test(every_order),
+        cmocka_unit_test(nothing_needs_the_database),
         cmocka_unit_test(versions),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -28,11 +28,12 @@ typedef struct {
     size_t sizes[RECORDS];
 } bench;
 
+/* Processor time: other programs do not count. */
 static double now(void)
 {
     struct timespec at;
 
-    clock_gettime(CLOCK_MONOTONIC, &at);
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &at);
     return (double)at.tv_sec + (double)at.tv_nsec / 1e9;
 }
 

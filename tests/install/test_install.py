@@ -1,4 +1,4 @@
-"""Installs into a folder, compares the manifest, builds and runs an outside program.
+"""Installs into a folder, compares the manifest, builds and runs an outside program, uninstalls.
 
 usage: test_install.py BUILD_DIR SOURCE_ROOT CC   (exit 77: pkg-config is missing)
 """
@@ -17,6 +17,9 @@ if shutil.which("pkg-config") is None:
 HEADERS = {f"include/openness/{n}.h" for n in
            ("analyze", "base", "database", "error", "import", "license", "openness", "release", "report", "rubric", "text",
             "version")} | {"share/openness/openness.cdef.h"}
+# What Meson remembers of an installation is the user's: it is put back.
+log = pathlib.Path(build) / "meson-logs" / "install-log.txt"
+kept = log.read_bytes() if log.exists() else None
 with tempfile.TemporaryDirectory() as folder:
     subprocess.run(["meson", "install", "-C", build, "--no-rebuild", "--destdir", folder],
                    check=True, stdout=subprocess.DEVNULL)
@@ -30,6 +33,9 @@ with tempfile.TemporaryDirectory() as folder:
     extra = {f for f in files - HEADERS
              if not (f == "bin/openness" or f.endswith("openness.pc") or "libopenness." in f)}
     assert not extra, extra
+    cdef = subprocess.run(["pkg-config", "--variable=cdef", str(pc)], check=True,
+                          capture_output=True, text=True).stdout.strip()
+    assert (top / cdef.lstrip("/")).is_file(), cdef
     env = {**os.environ, "PKG_CONFIG_PATH": str(pc.parent), "PKG_CONFIG_SYSROOT_DIR": folder}
     flags = subprocess.run(["pkg-config", "--cflags", "--libs", "openness"], env=env, check=True,
                            capture_output=True, text=True).stdout.split()
@@ -42,4 +48,13 @@ with tempfile.TemporaryDirectory() as folder:
                           "osaid-1.0"], env={**os.environ, "LD_LIBRARY_PATH": str(library)},
                          capture_output=True, text=True)
     assert run.returncode == 0 and "osaid-1.0@1" in run.stdout, run
-print(f"{len(files)} files installed, outside program ran")
+    program.unlink()
+    run = subprocess.run(["ninja", "-C", build, "uninstall"], capture_output=True, text=True)
+    assert run.returncode == 0, run
+    left = [str(p) for p in top.rglob("*") if not p.is_dir()]
+    assert not left, left
+    if kept is None:
+        log.unlink()
+    else:
+        log.write_bytes(kept)
+print(f"{len(files)} files installed, outside program ran, all files uninstalled")

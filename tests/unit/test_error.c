@@ -24,7 +24,8 @@ static void test_limits(void **state)
     assert_int_equal(openness_limit(OPENNESS_LIMIT_ISSUES), 100);
     assert_int_equal(openness_limit(0), 0);
     assert_int_equal(openness_limit(-1), 0);
-    assert_int_equal(openness_limit(5), 0);
+    assert_int_equal(openness_limit(OPENNESS_LIMIT_BATCH_BYTES), 1073741824);
+    assert_int_equal(openness_limit(6), 0);
 }
 
 static void test_status_names(void **state)
