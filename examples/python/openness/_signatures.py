@@ -57,9 +57,38 @@ OUT = POINTER(c_void_p)
 FUNCTIONS: Dict[str, Tuple[Any, Tuple[Tuple[str, Any], ...]]] = {
     "openness_abi_version": (c_int, (
     )),
+    "openness_analyze_agreement": (c_int, (
+        ("reports", OUT), ("count", c_size_t), ("format", c_int), ("width", c_int),
+        ("out", OUT), ("err", OUT),
+    )),
+    "openness_analyze_claim": (c_int, (
+        ("release", c_void_p), ("as_of", c_char_p), ("format", c_int), ("width", c_int),
+        ("out", OUT), ("err", OUT),
+    )),
+    "openness_analyze_diff": (c_int, (
+        ("a", c_void_p), ("b", c_void_p), ("format", c_int), ("width", c_int), ("out",
+        OUT), ("err", OUT),
+    )),
     "openness_analyze_dominance": (c_int, (
         ("reports", OUT), ("count", c_size_t), ("format", c_int), ("width", c_int),
         ("out", OUT), ("err", OUT),
+    )),
+    "openness_analyze_lineage": (c_int, (
+        ("release", c_void_p), ("as_of", c_char_p), ("format", c_int), ("width", c_int),
+        ("out", OUT), ("err", OUT),
+    )),
+    "openness_analyze_plan": (c_int, (
+        ("report", c_void_p), ("to", c_char_p), ("format", c_int), ("width", c_int),
+        ("out", OUT), ("err", OUT),
+    )),
+    "openness_analyze_timeline": (c_int, (
+        ("releases", OUT), ("count", c_size_t), ("rubric", c_void_p), ("mode", c_int),
+        ("flags", c_uint32), ("format", c_int), ("width", c_int), ("out", OUT), ("err",
+        OUT),
+    )),
+    "openness_analyze_unknowns": (c_int, (
+        ("report", c_void_p), ("format", c_int), ("width", c_int), ("out", OUT), ("err",
+        OUT),
     )),
     "openness_analyze_weights": (c_int, (
         ("reports", OUT), ("count", c_size_t), ("factor", c_int), ("samples", c_int),
@@ -220,6 +249,13 @@ FUNCTIONS: Dict[str, Tuple[Any, Tuple[Tuple[str, Any], ...]]] = {
         c_size_t), ("out", OUT), ("err", OUT),
     )),
     "openness_release_date": (c_char_p, (
+        ("release", c_void_p),
+    )),
+    "openness_release_forget": (c_int, (
+        ("release", c_void_p), ("as_of", c_char_p), ("days", c_int), ("out", OUT), ("err",
+        OUT),
+    )),
+    "openness_release_forgotten_count": (c_size_t, (
         ("release", c_void_p),
     )),
     "openness_release_free": (None, (
