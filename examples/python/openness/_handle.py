@@ -164,10 +164,11 @@ def is_file_name(name: str) -> bool:
 
 def document_bytes(source: Any) -> bytes:
     """The bytes of a document that has no id: an object, JSON text, or a path. Raises OSError."""
-    if isinstance(source, (bytes, bytearray, memoryview)):
+    if isinstance(source, str):
+        if source[:1] == "{" or is_json(source):
+            return source.encode("utf-8", "surrogatepass")
+    elif isinstance(source, (bytes, bytearray, memoryview)):
         return bytes(source)
-    if isinstance(source, str) and is_json(source):
-        return source.encode("utf-8", "surrogatepass")
     if isinstance(source, (str, os.PathLike)):
         with open(source, "rb") as file:
             return file.read()

@@ -275,8 +275,8 @@ def score(record: Union[Release, Document, str],
 def score_json(record: Document, rubric: str = "spectrum-1", *, compact: bool = True,
                database: Optional[Database] = None) -> bytes:
     """A record to its report as JSON (UTF-8), in one call of the library; raises as score() does."""
-    data = document_bytes(record)
-    library, known = lib(), database or default_database()
+    data = record if type(record) is bytes else document_bytes(record)
+    library, known = lib(), database if database is not None else default_database()
     out, error = c_void_p(), c_void_p()
     status = library.openness_score_json(
         known._pointer, data, len(data), c_string(rubric), c.FORMAT_JSON,
