@@ -17,7 +17,7 @@ typedef struct {
     opn_moments *out;
     opn_arena *arena;
     const openness_database *database;
-    bool *licenses; /* by index: occurs */
+    bool *licenses;     /* by index: occurs */
     const char **queue; /* the release itself, then its bases, nearest first */
     size_t queue_count;
     size_t queue_capacity;
