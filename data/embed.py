@@ -25,6 +25,7 @@ FORMATS = {
     "rubric": "openness-rubric/1",
 }
 VOCABULARY = {
+    "claims": "openness-claims/1",
     "facts": "openness-facts/1",
     "issues": "openness-issues/1",
     "license-names": "openness-license-names/1",

@@ -49,26 +49,25 @@ static bool is_ranked(const openness_report *report)
 }
 
 /* The spreads of every node, of every ranked row: differences need them. */
-static int find_rows(opn_weights *w, opn_spread **spreads, opn_arena *arena)
+static int find_rows(opn_weights *w, opn_weigher *weigher, opn_spread **spreads,
+                     opn_arena *arena)
 {
     for (size_t r = 0; r < w->grid.release_count; r++) {
         opn_weights_row *row = &w->rows[r];
-        int status = OPENNESS_OK;
 
         row->report = opn_grid_at(&w->grid, r, 0);
         row->ranked = is_ranked(row->report);
-        for (int upper = 1; upper >= 0 && row->ranked && status == OPENNESS_OK; upper--) {
-            opn_weighed at = weighed(w, r, upper == 1);
-
+        if (row->ranked) {
             spreads[r] = opn_arena_alloc(arena, w->rubric->node_count, sizeof *spreads[r]);
-            status = spreads[r] == NULL ? OPENNESS_E_NOMEM
-                                        : opn_weigh_spreads(&at, w->region, spreads[r], arena);
-            if (status == OPENNESS_OK) {
-                *(upper == 1 ? &row->upper : &row->lower) = spreads[r][w->rubric->result_score];
+            if (spreads[r] == NULL) {
+                return OPENNESS_E_NOMEM;
             }
         }
-        if (status != OPENNESS_OK) {
-            return status;
+        for (int upper = 1; upper >= 0 && row->ranked; upper--) {
+            opn_weighed at = weighed(w, r, upper == 1);
+
+            opn_weigh_spreads(weigher, &at, spreads[r]);
+            *(upper == 1 ? &row->upper : &row->lower) = spreads[r][w->rubric->result_score];
         }
         w->ranked_count += row->ranked ? 1 : 0;
     }
@@ -92,13 +91,10 @@ static opn_weights_relation relate(const opn_spread *difference)
     return OPN_WEIGHTS_EQUAL;
 }
 
-static int find_pairs(opn_weights *w, opn_spread *const *spreads)
+static void find_pairs(opn_weights *w, opn_weigher *weigher, opn_spread *const *spreads)
 {
-    opn_arena scratch = {0};
-    int status = OPENNESS_OK;
-
     for (size_t a = 0; a < w->grid.release_count; a++) {
-        for (size_t b = a + 1; b < w->grid.release_count && status == OPENNESS_OK; b++) {
+        for (size_t b = a + 1; b < w->grid.release_count; b++) {
             opn_weighed one = weighed(w, a, false);
             opn_weighed other = weighed(w, b, false);
             opn_weights_pair *pair = &w->pairs[w->pair_count];
@@ -107,16 +103,11 @@ static int find_pairs(opn_weights *w, opn_spread *const *spreads)
             if (!w->rows[a].ranked || !w->rows[b].ranked) {
                 continue;
             }
-            status = opn_weigh_difference(&one, &other, w->region, spreads[a], spreads[b],
-                                          w->rubric->result_score, &difference, &scratch);
-            if (status == OPENNESS_OK) {
-                *pair = (opn_weights_pair){a, b, relate(&difference), difference.exact, 0, 0};
-                w->pair_count++;
-            }
-            opn_arena_free(&scratch);
+            difference = opn_weigh_difference(weigher, &one, &other, spreads[a], spreads[b]);
+            *pair = (opn_weights_pair){a, b, relate(&difference), difference.exact, 0, 0};
+            w->pair_count++;
         }
     }
-    return status;
 }
 
 /* Ranks that no weighting goes beyond: one place behind each that stands above
@@ -144,7 +135,7 @@ static void bound_ranks(opn_weights *w)
 
 typedef struct {
     uint64_t *weights;
-    int64_t *nodes;
+    int64_t *nodes;  /* by row, then by node */
     int64_t *scores; /* by row */
     size_t *above;   /* by row: how many score more */
     size_t *below;
@@ -186,12 +177,13 @@ static void see_ranks(opn_weights *w, const sampler *s)
     }
 }
 
-static int sample(opn_weights *w, opn_arena *arena)
+static int sample(opn_weights *w, const opn_weigher *weigher, opn_arena *arena)
 {
     uint64_t state = (uint64_t)w->seed;
     size_t n = w->grid.release_count;
+    size_t nodes = w->rubric->node_count;
     sampler s = {opn_arena_alloc(arena, w->rubric->term_count, sizeof(uint64_t)),
-                 opn_arena_alloc(arena, w->rubric->node_count, sizeof(int64_t)),
+                 opn_arena_alloc(arena, n, nodes * sizeof(int64_t)),
                  opn_arena_alloc(arena, n, sizeof(int64_t)),
                  opn_arena_alloc(arena, n, sizeof(size_t)),
                  opn_arena_alloc(arena, n, sizeof(size_t))};
@@ -200,13 +192,20 @@ static int sample(opn_weights *w, opn_arena *arena)
         s.below == NULL) {
         return OPENNESS_E_NOMEM;
     }
+    for (size_t r = 0; r < n; r++) {
+        opn_weighed at = weighed(w, r, false);
+
+        if (w->rows[r].ranked) {
+            opn_weigh_constants(&at, s.nodes + r * nodes);
+        }
+    }
     for (int i = 0; i < w->samples; i++) {
         opn_weigh_draw(w->rubric, w->region, &state, s.weights);
         for (size_t r = 0; r < n; r++) {
             opn_weighed at = weighed(w, r, false);
 
             if (w->rows[r].ranked) {
-                s.scores[r] = opn_weigh_score(&at, s.weights, w->rubric->result_score, s.nodes);
+                s.scores[r] = opn_weigh_score(weigher, &at, s.weights, s.nodes + r * nodes);
             }
         }
         count_pairs(w, &s);
@@ -219,6 +218,7 @@ int opn_weights_find(opn_weights *w, opn_arena *arena)
 {
     size_t n = w->grid.release_count;
     opn_spread **spreads = opn_arena_alloc(arena, n, sizeof *spreads);
+    opn_weigher weigher;
     int status;
 
     w->rubric = opn_grid_at(&w->grid, 0, 0)->rubric;
@@ -227,13 +227,14 @@ int opn_weights_find(opn_weights *w, opn_arena *arena)
     if (spreads == NULL || w->rows == NULL || w->pairs == NULL) {
         return OPENNESS_E_NOMEM;
     }
-    status = find_rows(w, spreads, arena);
+    status = opn_weigh_begin(&weigher, w->rubric, w->region, w->rubric->result_score, arena);
     if (status == OPENNESS_OK) {
-        status = find_pairs(w, spreads);
+        status = find_rows(w, &weigher, spreads, arena);
     }
     if (status == OPENNESS_OK) {
+        find_pairs(w, &weigher, spreads);
         bound_ranks(w);
-        status = sample(w, arena);
+        status = sample(w, &weigher, arena);
     }
     return status;
 }

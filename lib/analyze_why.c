@@ -342,9 +342,8 @@ int opn_why_make(opn_why *out, const openness_report *a, const openness_report *
 /* --- the call --------------------------------------------------------------------------------
  */
 
-/* Why the two cannot be compared, or NULL. The same facts on every question
- * are the same state, however it was read. */
-static const char *mismatch(const openness_report *a, const openness_report *b)
+/* The same facts on every question are the same state, however it was read. */
+const char *opn_why_mismatch(const openness_report *a, const openness_report *b)
 {
     size_t facts;
 
@@ -385,7 +384,7 @@ int openness_analyze_why(const openness_report *a, const openness_report *b, int
     if (a == NULL || b == NULL) {
         return opn_error_message(err, OPENNESS_E_ARGUMENT, "both reports must not be NULL");
     }
-    fault = mismatch(a, b);
+    fault = opn_why_mismatch(a, b);
     if (fault != NULL) {
         return opn_error_message(err, OPENNESS_E_ARGUMENT, "%s", fault);
     }

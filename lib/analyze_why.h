@@ -6,6 +6,7 @@
 #ifndef OPN_ANALYZE_WHY_H
 #define OPN_ANALYZE_WHY_H
 
+#include "json_write.h"
 #include "report.h"
 #include <openness/analyze.h>
 
@@ -73,6 +74,9 @@ typedef struct {
 int opn_why_make(opn_why *out, const openness_report *a, const openness_report *b,
                  opn_arena *arena);
 
+/* Why the two cannot be compared, or NULL. */
+const char *opn_why_mismatch(const openness_report *a, const openness_report *b);
+
 /* analyze_asks.c: which license ladders read a license as a whole, and are no
  * part of another reading. By ladder. OPENNESS_OK or E_NOMEM. */
 int opn_why_whole(const bool **out, const opn_license_vocabulary *vocabulary, opn_arena *arena);
@@ -84,5 +88,10 @@ void opn_why_ask(opn_why_stop *stop, const openness_report *other, const bool *w
 void opn_why_json(opn_buf *buf, const opn_why *why);
 void opn_why_text(opn_buf *buf, const opn_why *why, int width);
 void opn_why_markdown(opn_buf *buf, const opn_why *why);
+
+/* The parts that other analyses show: relation and first fact in sentences, and
+ * the members from "relation" to "combination". */
+void opn_why_say(opn_buf *buf, const opn_why *why);
+void opn_why_members(opn_writer *w, const opn_why *why);
 
 #endif

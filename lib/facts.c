@@ -238,7 +238,8 @@ static answer read_set(const context *c, const opn_fact *fact)
 }
 
 /* One pass: a fact reads only facts above it. */
-void opn_facts_derive(const opn_resolved *resolved, opn_pair *values, opn_fact_source *sources)
+void opn_facts_derive_some(const opn_resolved *resolved, const bool *wanted, opn_pair *values,
+                           opn_fact_source *sources)
 {
     const opn_vocabulary *vocabulary = &resolved->release->database->vocabulary;
     context c = {resolved, vocabulary, values, sources};
@@ -247,6 +248,9 @@ void opn_facts_derive(const opn_resolved *resolved, opn_pair *values, opn_fact_s
         const opn_fact *fact = &vocabulary->facts[i];
         answer out;
 
+        if (wanted != NULL && !wanted[i]) {
+            continue;
+        }
         if (fact->read == OPN_READ_KIND || fact->read == OPN_READ_MODALITY) {
             out = read_set(&c, fact);
         } else if (fact->read == OPN_READ_FIELD || fact->read == OPN_READ_CUTS) {
@@ -257,4 +261,9 @@ void opn_facts_derive(const opn_resolved *resolved, opn_pair *values, opn_fact_s
         values[i] = out.value;
         sources[i] = out.source;
     }
+}
+
+void opn_facts_derive(const opn_resolved *resolved, opn_pair *values, opn_fact_source *sources)
+{
+    opn_facts_derive_some(resolved, NULL, values, sources);
 }

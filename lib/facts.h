@@ -21,4 +21,9 @@ typedef struct {
 /* values and sources have vocabulary.fact_count entries. */
 void opn_facts_derive(const opn_resolved *resolved, opn_pair *values, opn_fact_source *sources);
 
+/* Only the facts that are marked; whoever marks one marks those it falls back
+ * on. The others stay as they were. */
+void opn_facts_derive_some(const opn_resolved *resolved, const bool *wanted, opn_pair *values,
+                           opn_fact_source *sources);
+
 #endif

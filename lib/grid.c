@@ -45,6 +45,46 @@ static size_t place_of(const openness_report **seen, size_t *count, const openne
     return *count - 1;
 }
 
+static bool same_node(const opn_rubric *a, const opn_rubric *b, size_t i)
+{
+    const opn_rubric_node *one = &a->nodes[i];
+    const opn_rubric_node *other = &b->nodes[i];
+    bool same = one->kind == other->kind && opn_streq(one->id, other->id) &&
+                one->level_count == other->level_count && one->term_count == other->term_count &&
+                one->scale == other->scale;
+
+    for (size_t k = 0; k < one->level_count && same; k++) {
+        const opn_level *x = &a->levels[one->first_level + k];
+        const opn_level *y = &b->levels[other->first_level + k];
+
+        same = opn_streq(x->id, y->id) && opn_rational_compare(x->share, y->share) == 0;
+    }
+    for (size_t k = 0; k < one->term_count && same; k++) {
+        const opn_term *x = &a->terms[one->first_term + k];
+        const opn_term *y = &b->terms[other->first_term + k];
+
+        same = x->node == y->node && x->optional == y->optional &&
+               opn_rational_compare(x->weight, y->weight) == 0;
+    }
+    return same;
+}
+
+/* Whether two rubrics of one name count alike: whoever compares reports reads
+ * the nodes of one by the indices of the other. */
+static bool same_count(const opn_rubric *a, const opn_rubric *b)
+{
+    bool same = a == b || (a->node_count == b->node_count &&
+                           a->criterion_count == b->criterion_count &&
+                           a->result_level == b->result_level &&
+                           a->result_score == b->result_score &&
+                           a->ranked_from == b->ranked_from);
+
+    for (size_t i = 0; a != b && i < a->node_count && same; i++) {
+        same = same_node(a, b, i);
+    }
+    return same;
+}
+
 static int refuse_missing(const opn_grid *grid, const openness_report *const *releases,
                           const openness_report *const *rubrics, openness_error **err)
 {
@@ -90,6 +130,11 @@ int opn_grid_init(opn_grid *out, const openness_report *const *reports, size_t c
     for (size_t i = 0; i < count; i++) {
         size_t at = places[2 * i] * out->rubric_count + places[2 * i + 1];
 
+        if (!same_count(rubrics[places[2 * i + 1]]->rubric, reports[i]->rubric)) {
+            return opn_error_message(err, OPENNESS_E_ARGUMENT,
+                                     "two different rubrics are both called %s",
+                                     reports[i]->rubric->id);
+        }
         if (out->cells[at] != NULL) {
             return opn_error_message(err, OPENNESS_E_ARGUMENT, "%s is there twice under %s",
                                      reports[i]->release->id, reports[i]->rubric->id);
@@ -102,6 +147,21 @@ int opn_grid_init(opn_grid *out, const openness_report *const *reports, size_t c
 const openness_report *opn_grid_at(const opn_grid *grid, size_t r, size_t d)
 {
     return grid->cells[r * grid->rubric_count + d];
+}
+
+bool opn_grid_before(const opn_grid *grid, size_t a, size_t b)
+{
+    const openness_report *one = opn_grid_at(grid, a, 0);
+    const openness_report *other = opn_grid_at(grid, b, 0);
+    int order = strcmp(one->release->id, other->release->id);
+
+    if (order == 0) {
+        order = strcmp(one->as_of, other->as_of);
+    }
+    if (order == 0) {
+        order = strcmp(one->release->revision, other->release->revision);
+    }
+    return order < 0;
 }
 
 void opn_grid_say(opn_buf *buf, const opn_grid *grid, size_t r)

@@ -23,6 +23,10 @@ int opn_grid_init(opn_grid *out, const openness_report *const *reports, size_t c
 /* The report of release r under rubric d. */
 const openness_report *opn_grid_at(const opn_grid *grid, size_t r, size_t d);
 
+/* An order of releases that does not depend on how they were given: by id, then
+ * day, then revision. */
+bool opn_grid_before(const opn_grid *grid, size_t a, size_t b);
+
 /* "openai/gpt-oss-120b", and " on 2026-01-31" where the day matters. */
 void opn_grid_say(opn_buf *buf, const opn_grid *grid, size_t r);
 

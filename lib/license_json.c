@@ -183,8 +183,8 @@ static void write_term_reason(opn_writer *w, const opn_description *description,
     opn_write_member(w, "cite", cite[0] == '\0' ? NULL : cite);
 }
 
-static void write_reason(opn_writer *w, const opn_description *description,
-                         const opn_reading *reading, size_t at)
+void opn_write_license_reason(opn_writer *w, const opn_description *description,
+                              const opn_reading *reading, size_t at)
 {
     const opn_license_vocabulary *vocabulary = &description->database->license_vocabulary;
     const opn_license_reason *reason = &reading->reasons[at];
@@ -236,7 +236,7 @@ void opn_write_reading(opn_writer *w, const opn_description *description,
     opn_write_key(w, "reasons");
     opn_write_array(w);
     for (size_t i = 0; i < reading->reason_count; i++) {
-        write_reason(w, description, reading, i);
+        opn_write_license_reason(w, description, reading, i);
     }
     opn_write_array_end(w);
     opn_write_object_end(w);

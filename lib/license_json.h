@@ -18,5 +18,7 @@ void opn_write_part_head(opn_writer *w, const opn_description *description,
 void opn_write_term(opn_writer *w, const opn_license_term *term, const opn_term_value *value);
 void opn_write_reading(opn_writer *w, const opn_description *description,
                        const opn_reading *reading);
+void opn_write_license_reason(opn_writer *w, const opn_description *description,
+                              const opn_reading *reading, size_t at);
 
 #endif

@@ -277,25 +277,36 @@ static int read_ladder(finder *f, opn_reading *out)
     return status;
 }
 
+/* Room for what is found out about every operation of the expression. */
+static int begin(finder *f, const openness_database *database, const opn_expr *expr,
+                 const char *as_of, opn_arena *arena)
+{
+    *f = (finder){.database = database, .expr = expr, .as_of = as_of, .arena = arena};
+    f->starts = opn_arena_alloc(arena, expr->count, sizeof *f->starts);
+    f->levels = opn_arena_alloc(arena, expr->count, sizeof *f->levels);
+    f->ends[0] = opn_arena_alloc(arena, expr->count, sizeof *f->ends[0]);
+    f->ends[1] = opn_arena_alloc(arena, expr->count, sizeof *f->ends[1]);
+    f->decides = opn_arena_alloc(arena, expr->count, sizeof *f->decides);
+    if (f->starts == NULL || f->levels == NULL || f->ends[0] == NULL || f->ends[1] == NULL ||
+        f->decides == NULL) {
+        return OPENNESS_E_NOMEM;
+    }
+    find_starts(f);
+    return OPENNESS_OK;
+}
+
 int opn_readings_make(opn_readings *out, const openness_database *database, const opn_expr *expr,
                       const char *as_of, opn_arena *arena)
 {
     const opn_license_vocabulary *vocabulary = &database->license_vocabulary;
     opn_reading *items = opn_arena_alloc(arena, vocabulary->ladder_count, sizeof *items);
-    finder f = {.database = database, .expr = expr, .as_of = as_of, .arena = arena};
-    int status = OPENNESS_OK;
+    finder f;
+    int status = begin(&f, database, expr, as_of, arena);
 
-    f.starts = opn_arena_alloc(arena, expr->count, sizeof *f.starts);
-    f.levels = opn_arena_alloc(arena, expr->count, sizeof *f.levels);
-    f.ends[0] = opn_arena_alloc(arena, expr->count, sizeof *f.ends[0]);
-    f.ends[1] = opn_arena_alloc(arena, expr->count, sizeof *f.ends[1]);
-    f.decides = opn_arena_alloc(arena, expr->count, sizeof *f.decides);
     *out = (opn_readings){items, 0};
-    if (items == NULL || f.starts == NULL || f.levels == NULL || f.ends[0] == NULL ||
-        f.ends[1] == NULL || f.decides == NULL) {
+    if (items == NULL) {
         return OPENNESS_E_NOMEM;
     }
-    find_starts(&f);
     for (size_t i = 0; i < vocabulary->ladder_count && status == OPENNESS_OK; i++) {
         if (vocabulary->ladders[i].title[0] == '\0') {
             continue;
@@ -305,4 +316,14 @@ int opn_readings_make(opn_readings *out, const openness_database *database, cons
         out->count++;
     }
     return status;
+}
+
+int opn_reading_make(opn_reading *out, const openness_database *database, const opn_expr *expr,
+                     const char *as_of, size_t ladder, opn_arena *arena)
+{
+    finder f;
+    int status = begin(&f, database, expr, as_of, arena);
+
+    f.ladder = ladder;
+    return status == OPENNESS_OK ? read_ladder(&f, out) : status;
 }

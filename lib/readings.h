@@ -47,4 +47,8 @@ typedef struct {
 int opn_readings_make(opn_readings *out, const openness_database *database, const opn_expr *expr,
                       const char *as_of, opn_arena *arena);
 
+/* The same on one ladder, also one that only serves facts. */
+int opn_reading_make(opn_reading *out, const openness_database *database, const opn_expr *expr,
+                     const char *as_of, size_t ladder, opn_arena *arena);
+
 #endif

@@ -211,7 +211,7 @@ static void write_coverage(opn_writer *w, const openness_report *report)
     opn_write_object_end(w);
 }
 
-static void write_claim(opn_writer *w, const opn_claim *claim)
+void opn_write_claim(opn_writer *w, const opn_claim *claim)
 {
     opn_write_object(w);
     opn_write_member(w, "source", claim->source);
@@ -243,7 +243,7 @@ void opn_write_source(opn_writer *w, const openness_report *report, const opn_fa
     opn_write_array(w);
     for (const opn_claim *claim = opn_report_claim(source, &at); claim != NULL;
          claim = opn_report_claim(source, &at)) {
-        write_claim(w, claim);
+        opn_write_claim(w, claim);
     }
     opn_write_array_end(w);
 }

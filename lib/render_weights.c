@@ -13,21 +13,22 @@
 
 __extension__ typedef __int128 wide;
 
-enum { MILLION = 1000000 };
+enum { DECIMALS = 6 };
 
 /* "54.321000": a value times the scale, rounded outward. */
-static void say_bound(opn_buf *buf, int64_t value, int64_t scale, bool up)
+static void say_bound(opn_buf *buf, int64_t value, int64_t scale, int decimals, bool up)
 {
-    wide product = (wide)value * scale * MILLION;
-    int64_t micro = (int64_t)(product / OPN_WEIGH_ONE);
-    char digits[8] = "000000";
+    int64_t unit = 1;
+    wide product;
+    int64_t whole;
 
-    micro += up && product % OPN_WEIGH_ONE != 0 ? 1 : 0;
-    opn_buf_int(buf, micro / MILLION);
-    for (int64_t i = 5, rest = micro % MILLION; i >= 0; i--, rest /= 10) {
-        digits[i] = (char)('0' + rest % 10);
+    for (int i = 0; i < decimals; i++) {
+        unit *= 10;
     }
-    opn_buf_printf(buf, ".%s", digits);
+    product = (wide)value * scale * unit;
+    whole = (int64_t)(product / OPN_WEIGH_ONE);
+    whole += up && product % OPN_WEIGH_ONE != 0 ? 1 : 0;
+    opn_rational_print(buf, opn_rational_make(whole, unit), decimals);
 }
 
 static int64_t scale_of(const opn_weights *w)
@@ -39,7 +40,7 @@ static void write_bound(opn_writer *w, const char *key, int64_t value, int64_t s
 {
     opn_buf text = {0};
 
-    say_bound(&text, value, scale, up);
+    say_bound(&text, value, scale, DECIMALS, up);
     opn_write_member(w, key, text.data);
     w->buf->failed = w->buf->failed || text.failed;
     opn_buf_free(&text);
@@ -139,12 +140,42 @@ static void say_region(opn_buf *buf, const opn_weights *w)
     }
 }
 
-/* "40.123456 to 61.000000" */
-static void say_spread(opn_buf *buf, const opn_spread *spread, int64_t scale)
+/* "40.12 to 61.00": one decimal more than a score has, so that it shows which
+ * way a bound was rounded. */
+static void say_spread(opn_buf *buf, const opn_weights *w, const opn_spread *spread)
 {
-    say_bound(buf, spread->least, scale, false);
+    const opn_rubric_node *score = &w->rubric->nodes[w->rubric->result_score];
+    int decimals = score->decimals < DECIMALS ? score->decimals + 1 : DECIMALS;
+
+    say_bound(buf, spread->least, score->scale, decimals, false);
     opn_buf_str(buf, " to ");
-    say_bound(buf, spread->most, scale, true);
+    say_bound(buf, spread->most, score->scale, decimals, true);
+}
+
+static bool stands_before(const opn_weights *w, size_t a, size_t b)
+{
+    const opn_weights_row *one = &w->rows[a];
+    const opn_weights_row *other = &w->rows[b];
+
+    if (one->best != other->best) {
+        return one->best < other->best;
+    }
+    return one->worst != other->worst ? one->worst < other->worst : a < b;
+}
+
+/* The next ranked row in the order of ranks; SIZE_MAX before the first and
+ * after the last. */
+static size_t row_after(const opn_weights *w, size_t after)
+{
+    size_t next = SIZE_MAX;
+
+    for (size_t r = 0; r < w->grid.release_count; r++) {
+        if (w->rows[r].ranked && (after == SIZE_MAX || stands_before(w, after, r)) &&
+            (next == SIZE_MAX || stands_before(w, r, next))) {
+            next = r;
+        }
+    }
+    return next;
 }
 
 static void print_rows(opn_sheet *sheet, const opn_weights *w)
@@ -155,12 +186,9 @@ static void print_rows(opn_sheet *sheet, const opn_weights *w)
     for (size_t i = 0; i < OPN_ARRAY_LEN(titles); i++) {
         opn_sheet_say_cell(sheet, titles[i]);
     }
-    for (size_t r = 0; r < w->grid.release_count; r++) {
+    for (size_t r = row_after(w, SIZE_MAX); r != SIZE_MAX; r = row_after(w, r)) {
         const opn_weights_row *row = &w->rows[r];
 
-        if (!row->ranked) {
-            continue;
-        }
         opn_grid_say(sheet->line, &w->grid, r);
         opn_sheet_cell(sheet);
         opn_buf_printf(sheet->line, "%zu-%zu", row->best, row->worst);
@@ -169,9 +197,9 @@ static void print_rows(opn_sheet *sheet, const opn_weights *w)
             opn_buf_printf(sheet->line, "%zu-%zu", row->best_seen, row->worst_seen);
         }
         opn_sheet_cell(sheet);
-        say_spread(sheet->line, &row->lower, scale_of(w));
+        say_spread(sheet->line, w, &row->lower);
         opn_sheet_cell(sheet);
-        say_spread(sheet->line, &row->upper, scale_of(w));
+        say_spread(sheet->line, w, &row->upper);
         opn_sheet_cell(sheet);
     }
     opn_sheet_table_end(sheet);
@@ -196,16 +224,17 @@ static void print_unranked(opn_sheet *sheet, const opn_weights *w)
 /* What the bounds leave open, with the share of samples. */
 static void print_open_pairs(opn_sheet *sheet, const opn_weights *w)
 {
+    size_t depend = 0;
     size_t open = 0;
 
     for (size_t i = 0; i < w->pair_count; i++) {
-        opn_weights_relation relation = w->pairs[i].relation;
-
-        open += relation == OPN_WEIGHTS_DEPENDS || relation == OPN_WEIGHTS_SAMPLED ? 1 : 0;
+        depend += w->pairs[i].relation == OPN_WEIGHTS_DEPENDS ? 1 : 0;
+        open += w->pairs[i].relation == OPN_WEIGHTS_SAMPLED ? 1 : 0;
     }
     opn_buf_printf(sheet->line,
-                   "Of %zu pairs %zu stand in one order by every weighting; %zu depend on it.",
-                   w->pair_count, w->pair_count - open, open);
+                   "Of %zu pairs %zu stand in one order by every weighting, %zu in both "
+                   "orders, and for %zu the bounds do not tell.",
+                   w->pair_count, w->pair_count - depend - open, depend, open);
     if (w->samples > 0) {
         opn_buf_printf(sheet->line, " Shares are of %d drawn weightings, within %d.%d %%.",
                        w->samples, (int)(opn_weights_error_milli(w->samples) / 10),

@@ -221,6 +221,26 @@ static void say_combination(opn_buf *buf, const opn_why *why)
     }
 }
 
+/* One fact stands for all: the page is about something else. */
+void opn_why_say(opn_buf *buf, const opn_why *why)
+{
+    say_relation(buf, why);
+    if (why->combination) {
+        opn_buf_char(buf, ' ');
+        say_combination(buf, why);
+    }
+    if (why->parting_count > 0) {
+        opn_buf_char(buf, ' ');
+        say_stop(buf, why, &why->parting[0]);
+        opn_buf_str(buf, "; ");
+        say_stance(buf, why, &why->parting[0]);
+        opn_buf_char(buf, '.');
+    }
+    if (why->parting_count > 1) {
+        opn_buf_printf(buf, " It is one of %zu that part them.", why->parting_count);
+    }
+}
+
 /* The first claim behind a fact; false where nothing was recorded. */
 static bool claim_of(const opn_why_stop *stop, opn_cited *out)
 {

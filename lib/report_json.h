@@ -30,6 +30,9 @@ void opn_write_result(opn_writer *w, const openness_report *report);
 /* "fact", "question", "lower", "upper". */
 void opn_write_fact(opn_writer *w, const openness_report *report, size_t fact, opn_pair has);
 
+/* One piece of evidence: an object. */
+void opn_write_claim(opn_writer *w, const opn_claim *claim);
+
 /* The entry of the record and "claims". */
 void opn_write_source(opn_writer *w, const openness_report *report,
                       const opn_fact_source *source);

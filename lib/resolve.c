@@ -13,6 +13,7 @@ typedef enum { COUNTS, MAY_COUNT, DOES_NOT_COUNT } timing;
 
 typedef struct {
     opn_license_value *items;
+    const char **from; /* the base of each, "" for its own */
     size_t count;
     size_t capacity;
 } license_list;
@@ -23,9 +24,12 @@ typedef struct {
     const char *as_of;
     opn_arena *arena;
     bool out_of_memory;
+    const char *base;   /* whose licenses are being added, "" for none */
     const char **queue; /* the release itself, then its bases, nearest first */
     size_t queue_count;
     size_t queue_capacity;
+    opn_met_bases *met; /* NULL unless the caller wants to see the walk */
+    size_t *queue_met;  /* by place in the queue: the mention that put it there */
 } context;
 
 /* Whether something dated has happened by the evening of a day. Inside the
@@ -61,18 +65,22 @@ static void push(context *c, license_list *list, const opn_license_value *value)
     if (list->count == list->capacity) {
         size_t capacity = list->capacity == 0 ? 2 : list->capacity * 2;
         opn_license_value *items = opn_arena_alloc(c->arena, capacity, sizeof *items);
+        const char **from = opn_arena_alloc(c->arena, capacity, sizeof *from);
 
-        if (items == NULL) {
+        if (items == NULL || from == NULL) {
             c->out_of_memory = true;
             return;
         }
         if (list->count > 0) {
             memcpy(items, list->items, list->count * sizeof *items);
+            memcpy(from, list->from, list->count * sizeof *from);
         }
         list->items = items;
+        list->from = from;
         list->capacity = capacity;
     }
     list->items[list->count] = *value;
+    list->from[list->count] = c->base;
     list->count++;
 }
 
@@ -192,35 +200,46 @@ static void apply_release_date(context *c, const char *date, opn_resolved_artifa
     }
 }
 
+static bool grow_queue(context *c)
+{
+    size_t capacity = c->queue_capacity == 0 ? 8 : c->queue_capacity * 2;
+    const char **queue = opn_arena_alloc(c->arena, capacity, sizeof *queue);
+    size_t *queue_met = opn_arena_alloc(c->arena, capacity, sizeof *queue_met);
+
+    if (queue == NULL || queue_met == NULL) {
+        c->out_of_memory = true;
+        return false;
+    }
+    if (c->queue_count > 0) {
+        memcpy(queue, c->queue, c->queue_count * sizeof *queue);
+        memcpy(queue_met, c->queue_met, c->queue_count * sizeof *queue_met);
+    }
+    c->queue = queue;
+    c->queue_met = queue_met;
+    c->queue_capacity = capacity;
+    return true;
+}
+
 /* Puts a base in line unless it was there before: a circle, or a second way to
- * one base, adds no terms. */
-static void enqueue(context *c, const char *id)
+ * one base, adds no terms. Returns the place that it has in the line. */
+static size_t enqueue(context *c, const char *id)
 {
     for (size_t i = 0; i < c->queue_count; i++) {
         if (opn_streq(c->queue[i], id)) {
-            return;
+            return i;
         }
     }
-    if (c->queue_count == c->queue_capacity) {
-        size_t capacity = c->queue_capacity == 0 ? 8 : c->queue_capacity * 2;
-        const char **queue = opn_arena_alloc(c->arena, capacity, sizeof *queue);
-
-        if (queue == NULL) {
-            c->out_of_memory = true;
-            return;
-        }
-        if (c->queue_count > 0) {
-            memcpy(queue, c->queue, c->queue_count * sizeof *queue);
-        }
-        c->queue = queue;
-        c->queue_capacity = capacity;
+    if (c->queue_count == c->queue_capacity && !grow_queue(c)) {
+        return 0;
     }
     c->queue[c->queue_count] = opn_arena_string(c->arena, id);
+    c->queue_met[c->queue_count] = OPN_NONE;
     if (c->queue[c->queue_count] == NULL) {
         c->out_of_memory = true;
-        return;
+        return 0;
     }
     c->queue_count++;
+    return c->queue_count - 1;
 }
 
 /* The one artifact that derives from its base; code and data of a tuned model
@@ -254,21 +273,137 @@ static void add_weights(context *c, const openness_release *base, license_list *
     }
 }
 
+static const char *copy_text(context *c, const char *text)
+{
+    const char *copy = opn_arena_string(c->arena, text);
+
+    c->out_of_memory = c->out_of_memory || copy == NULL;
+    return copy == NULL ? "" : copy;
+}
+
+/* Copied: the record that names the base is freed before the mention is read. */
+static opn_claims copy_claims(context *c, const opn_claims *claims)
+{
+    opn_claim *items = opn_arena_alloc(c->arena, claims->count, sizeof *items);
+
+    for (size_t i = 0; items != NULL && i < claims->count; i++) {
+        const opn_claim *claim = &claims->items[i];
+
+        items[i] = (opn_claim){.source = copy_text(c, claim->source),
+                               .locator = copy_text(c, claim->locator),
+                               .shows = copy_text(c, claim->shows),
+                               .read = copy_text(c, claim->read),
+                               .by = copy_text(c, claim->by),
+                               .confidence = copy_text(c, claim->confidence)};
+    }
+    c->out_of_memory = c->out_of_memory || items == NULL;
+    return (opn_claims){items, items == NULL ? 0 : claims->count};
+}
+
+/* A new mention for whoever wants to see the walk; NULL when nobody does. */
+static opn_met_base *mention(context *c, const opn_base *base, size_t of, opn_met_way way,
+                             size_t first_license)
+{
+    opn_met_bases *met = c->met;
+    opn_met_base *at;
+
+    if (met == NULL || c->out_of_memory) {
+        return NULL;
+    }
+    if (met->count == met->capacity) {
+        size_t capacity = met->capacity == 0 ? 8 : met->capacity * 2;
+        opn_met_base *items = opn_arena_alloc(c->arena, capacity, sizeof *items);
+
+        if (items == NULL) {
+            c->out_of_memory = true;
+            return NULL;
+        }
+        if (met->count > 0) {
+            memcpy(items, met->items, met->count * sizeof *items);
+        }
+        met->items = items;
+        met->capacity = capacity;
+    }
+    at = &met->items[met->count];
+    *at = (opn_met_base){.way = way,
+                         .id = copy_text(c, base->id),
+                         .name = "",
+                         .relation = copy_text(c, base->relation),
+                         .claims = copy_claims(c, &base->claims),
+                         .of = of,
+                         .same = OPN_NONE,
+                         .first_license = first_license};
+    met->count++;
+    return at;
+}
+
+/* Whether a mention lies on the way that led to another; the release itself,
+ * OPN_NONE, lies on all of them. */
+static bool on_the_way(const opn_met_bases *met, size_t mention_of, size_t sought)
+{
+    while (mention_of != sought && mention_of != OPN_NONE) {
+        mention_of = met->items[mention_of].of;
+    }
+    return mention_of == sought;
+}
+
+/* A base that the walk follows, unless it has been there. */
+static void meet(context *c, const opn_base *base, size_t of)
+{
+    size_t before = c->queue_count;
+    size_t place = enqueue(c, base->id);
+    opn_met_base *at = mention(c, base, of, OPN_MET_RECORD, 0);
+
+    if (at == NULL) {
+        return;
+    }
+    if (place >= before) {
+        c->queue_met[place] = c->met->count - 1;
+        return;
+    }
+    at->same = c->queue_met[place];
+    at->way = on_the_way(c->met, of, at->same) ? OPN_MET_CIRCLE : OPN_MET_AGAIN;
+}
+
 /* What was relicensed, learned from outputs or merely contained does not
  * inherit: the reader has settled that. */
-static void enqueue_bases(context *c, const openness_release *release, license_list *out)
+static void meet_bases(context *c, const openness_release *release, size_t of, license_list *out)
 {
     for (size_t i = 0; i < release->base_count; i++) {
         const opn_base *base = &release->bases[i];
+        opn_met_base *at;
 
         if (!base->inherits) {
-            continue;
-        }
-        if (base->has_license) {
+            mention(c, base, of, base->relicensed ? OPN_MET_RELICENSED : OPN_MET_UNBOUND, 0);
+        } else if (base->has_license) {
+            at = mention(c, base, of, OPN_MET_STATED, out->count);
+            if (at != NULL) {
+                at->license_count = 1;
+            }
+            c->base = opn_arena_string(c->arena, base->id);
+            c->out_of_memory = c->out_of_memory || c->base == NULL;
             push_copy(c, out, &base->license); /* stated in place of the walk */
         } else {
-            enqueue(c, base->id);
+            meet(c, base, of);
         }
+    }
+}
+
+/* What a base that was in line turned out to be. */
+static void settle(context *c, size_t place, opn_met_way way, const openness_release *record,
+                   size_t first_license, size_t license_count)
+{
+    opn_met_base *at =
+        c->met == NULL || c->out_of_memory ? NULL : &c->met->items[c->queue_met[place]];
+
+    if (at == NULL) {
+        return;
+    }
+    at->way = way;
+    at->first_license = first_license;
+    at->license_count = license_count;
+    if (record != NULL) {
+        at->name = copy_text(c, record->name);
     }
 }
 
@@ -277,24 +412,29 @@ static void enqueue_bases(context *c, const openness_release *release, license_l
 static void add_bases(context *c, const openness_release *release, license_list *out)
 {
     enqueue(c, release->id);
-    enqueue_bases(c, release, out);
+    meet_bases(c, release, OPN_NONE, out);
     for (size_t i = 1; i < c->queue_count && !c->out_of_memory; i++) {
         openness_release *record = NULL;
+        size_t first = out->count;
         int status = OPENNESS_E_LIMIT;
 
+        c->base = c->queue[i];
         if (i <= OPN_MOST_LINEAGE) {
             status = openness_release_get(c->database, c->queue[i], &record, NULL);
         }
         if (status == OPENNESS_OK) {
             add_weights(c, record, out);
-            enqueue_bases(c, record, out);
+            settle(c, i, OPN_MET_RECORD, record, first, out->count - first);
+            meet_bases(c, record, c->queue_met[i], out);
         } else if (status == OPENNESS_E_NOMEM) {
             c->out_of_memory = true;
         } else {
             push_unknown(c, out);
+            settle(c, i, i <= OPN_MOST_LINEAGE ? OPN_MET_MISSING : OPN_MET_BEYOND, NULL, first, 1);
         }
         openness_release_free(record);
     }
+    c->base = "";
 }
 
 /* Nobody has recorded it: everything is possible, as far as the release date
@@ -339,18 +479,31 @@ static void resolve_artifact(context *c, const openness_release *release,
     out->license_count = licenses.count;
 }
 
-/* Bases are walked once, whatever the number of weights entries. */
 int opn_resolve(opn_resolved *out, const openness_release *release, const char *as_of,
                 opn_arena *arena)
 {
-    context c = {
-        &release->database->vocabulary, release->database, as_of, arena, false, NULL, 0, 0};
+    return opn_resolve_bases(out, NULL, release, as_of, arena);
+}
+
+/* Bases are walked once, whatever the number of weights entries. */
+int opn_resolve_bases(opn_resolved *out, opn_met_bases *met, const openness_release *release,
+                      const char *as_of, opn_arena *arena)
+{
+    context c = {.vocabulary = &release->database->vocabulary,
+                 .database = release->database,
+                 .as_of = as_of,
+                 .arena = arena,
+                 .base = "",
+                 .met = met};
     license_list inherited = {0};
     const license_list none = {0};
     opn_resolved_artifact *artifacts =
         opn_arena_alloc(arena, release->artifact_count, sizeof *artifacts);
 
     memset(out, 0, sizeof *out);
+    if (met != NULL) {
+        memset(met, 0, sizeof *met);
+    }
     out->release = release;
     out->as_of = as_of;
     out->artifacts = artifacts;
@@ -361,6 +514,7 @@ int opn_resolve(opn_resolved *out, const openness_release *release, const char *
     out->fields = release->fields;
     out->field_count = release->field_count;
     out->inherited = inherited.items;
+    out->inherited_from = inherited.from;
     out->inherited_count = inherited.count;
     resolve_absent(&c, release, &none, &out->absent);
     resolve_absent(&c, release, &inherited, &out->absent_weights);
@@ -374,8 +528,11 @@ int opn_resolve(opn_resolved *out, const openness_release *release, const char *
 int opn_resolve_own(opn_resolved_artifact *out, const openness_release *release,
                     const opn_artifact *artifact, const char *as_of, opn_arena *arena)
 {
-    context c = {
-        &release->database->vocabulary, release->database, as_of, arena, false, NULL, 0, 0};
+    context c = {.vocabulary = &release->database->vocabulary,
+                 .database = release->database,
+                 .as_of = as_of,
+                 .arena = arena,
+                 .base = ""};
     const license_list none = {0};
 
     memset(out, 0, sizeof *out);
@@ -409,6 +566,9 @@ opn_pair opn_resolved_license(const opn_resolved *resolved, const opn_resolved_a
     opn_pair level = {INT16_MAX, INT16_MAX}; /* of all that stand before the current run */
     opn_pair run = level;                    /* of alternatives: one of them holds */
 
+    if (artifact->levels != NULL) {
+        return artifact->levels[ladder];
+    }
     for (size_t i = 0; i < artifact->license_count; i++) {
         opn_pair one = value_level(resolved, &artifact->licenses[i], ladder);
 

@@ -24,6 +24,8 @@ typedef struct {
      * that a partial date leaves open. At least one where it applies. */
     const opn_license_value *licenses;
     size_t license_count;
+    /* By license ladder, in place of the licenses; NULL but in trials (bench.h). */
+    const opn_pair *levels;
     const opn_event *event; /* the latest that counts or may count, or NULL */
 } opn_resolved_artifact;
 
@@ -37,15 +39,52 @@ typedef struct {
     opn_resolved_artifact absent_weights;
     /* The licenses of bases: the last of every list of the weights. */
     const opn_license_value *inherited;
+    const char *const *inherited_from; /* the base that each is of */
     size_t inherited_count;
     const opn_field_value *fields; /* those of the release */
     size_t field_count;
 } opn_resolved;
 
+/* How a base was met on the walk. */
+typedef enum {
+    OPN_MET_RECORD,     /* its record: the licenses are those of its weights */
+    OPN_MET_STATED,     /* a license stands beside it, in place of its record */
+    OPN_MET_MISSING,    /* no record and no license: its terms are unknown */
+    OPN_MET_BEYOND,     /* more bases than are followed: its terms are unknown */
+    OPN_MET_AGAIN,      /* met before on another way: binds once */
+    OPN_MET_CIRCLE,     /* a release that this way came from */
+    OPN_MET_RELICENSED, /* binds no more: the same maker grants both */
+    OPN_MET_UNBOUND     /* of a relation that takes over no terms */
+} opn_met_way;
+
+/* One mention of a base: nearest first, as the walk came by. */
+typedef struct {
+    opn_met_way way;
+    const char *id;
+    const char *name; /* RECORD; else "" */
+    const char *relation;
+    opn_claims claims;    /* without what each supports: they are all of the base */
+    size_t of;            /* the mention that led to it; OPN_NONE: the release itself */
+    size_t same;          /* AGAIN, CIRCLE: the mention that counts; OPN_NONE: the release */
+    size_t first_license; /* of those that it adds, in inherited */
+    size_t license_count;
+} opn_met_base;
+
+typedef struct {
+    opn_met_base *items;
+    size_t count;
+    size_t capacity;
+} opn_met_bases;
+
 /* The lineage is followed over at most 256 distinct bases; what is beyond, and a
- * base that cannot be found, has unknown terms. Everything lives in the arena. OPENNESS_OK or E_NOMEM. */
+ * base that cannot be found, has unknown terms. Everything lives in the arena. OPENNESS_OK or
+ * E_NOMEM. */
 int opn_resolve(opn_resolved *out, const openness_release *release, const char *as_of,
                 opn_arena *arena);
+
+/* The same, and every mention of a base that the walk came by. */
+int opn_resolve_bases(opn_resolved *out, opn_met_bases *met, const openness_release *release,
+                      const char *as_of, opn_arena *arena);
 
 /* One entry of a release on a day under its own license alone: whoever walks the
  * bases, and says which is which, joins their terms. OPENNESS_OK or E_NOMEM. */

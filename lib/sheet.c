@@ -159,6 +159,18 @@ static bool fits(const opn_sheet *sheet, const int *widths)
            sum + widths[sheet->columns - 1] <= sheet->page.width;
 }
 
+/* Whether anything stands in the next cells of a row: no line ends in blanks. */
+static bool more_follows(const char *at, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        at += strlen(at) + 1;
+        if (*at != '\0') {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void put_row(opn_sheet *sheet, const char **at, const int *widths, bool aligned)
 {
     int column = 0;
@@ -175,7 +187,9 @@ static void put_row(opn_sheet *sheet, const char **at, const int *widths, bool a
             opn_page_flow(&sheet->page, indent, indent);
         } else {
             opn_page_put(&sheet->page);
-            opn_page_pad(&sheet->page, widths[c] + GAP - opn_page_columns(*at));
+            if (more_follows(*at, sheet->columns - c - 1)) {
+                opn_page_pad(&sheet->page, widths[c] + GAP - opn_page_columns(*at));
+            }
         }
         column += widths[c] + GAP;
         *at += strlen(*at) + 1;

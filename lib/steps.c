@@ -330,9 +330,10 @@ int opn_steps_scope(const openness_report *report, opn_reasons *out, opn_arena *
 }
 
 /* The tests of a term that the criteria do not surely meet. */
-static int fill_way(openness_report *report, const opn_conjunction *term, opn_way *way)
+static int fill_way(const openness_report *report, const opn_conjunction *term, opn_way *way,
+                    opn_arena *arena)
 {
-    opn_step *steps = opn_arena_alloc(&report->arena, term->count, sizeof *steps);
+    opn_step *steps = opn_arena_alloc(arena, term->count, sizeof *steps);
     size_t count = 0;
 
     if (steps == NULL) {
@@ -403,7 +404,7 @@ static int ladder_ways(openness_report *report, const opn_rubric *view, size_t l
     for (size_t i = 0; i < terms.count && report->way_count < MOST_WAYS; i++) {
         opn_way *way = &ways[report->way_count];
 
-        status = fill_way(report, &terms.items[order[i].index], way);
+        status = fill_way(report, &terms.items[order[i].index], way, &report->arena);
         if (status != OPENNESS_OK) {
             return status;
         }
@@ -412,6 +413,30 @@ static int ladder_ways(openness_report *report, const opn_rubric *view, size_t l
         }
     }
     return OPENNESS_OK;
+}
+
+int opn_steps_way(const openness_report *report, const opn_rubric *view, size_t level,
+                  opn_way *out, opn_arena *arena)
+{
+    opn_arena scratch = {0};
+    opn_minimal terms = {0};
+    distance best = {SIZE_MAX, SIZE_MAX, SIZE_MAX};
+    int status = accept_limit(
+        &terms, opn_minimal_level(&terms, view, report->rubric->result_level, level, &scratch));
+
+    *out = (opn_way){NULL, 0, {0, 1}};
+    for (size_t i = 0; i < terms.count; i++) {
+        distance d = measure(&terms.items[i], NULL, report->values, i);
+
+        if (compare_distance(&d, &best) < 0) {
+            best = d;
+        }
+    }
+    if (status == OPENNESS_OK && terms.count > 0) {
+        status = fill_way(report, &terms.items[best.index], out, arena);
+    }
+    opn_arena_free(&scratch);
+    return status;
 }
 
 /* Inserts by gain, most first; of equal gains the earlier criterion stays. */

@@ -36,6 +36,12 @@ int opn_steps_scope(const openness_report *report, opn_reasons *out, opn_arena *
 /* Fills ways and next_level. Needs criteria and values. */
 int opn_steps_ways(openness_report *report, const opn_rubric *view);
 
+/* The nearest way to a level of the headline, and none where it is reached, where
+ * nothing leads to it or where too many ways do. The rubric has a headline. out
+ * lives in the arena. OPENNESS_OK or E_NOMEM. */
+int opn_steps_way(const openness_report *report, const opn_rubric *view, size_t level,
+                  opn_way *out, opn_arena *arena);
+
 /* Fills questions: the facts that the rubric reads and that are open, each
  * answered best in turn. evidence is what the report was evaluated with. */
 int opn_steps_questions(openness_report *report, const opn_evidence *evidence);

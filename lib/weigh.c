@@ -4,8 +4,8 @@
  * Takes the values of criteria and ladders, which no weight changes. Every mean
  * has weights of its own, and every step of a combination rises with its parts:
  * so the extremes of the parts give the extreme of the whole. The extreme of one
- * mean puts the high weights on one end of its sorted parts and the low ones on
- * the other; the place where they change is found by trying all.
+ * mean puts the high weights on the parts on one side of it and the low ones on
+ * those on the other.
  *
  * Must not know releases, ranks or samples.
  */
@@ -14,11 +14,13 @@
 __extension__ typedef __int128 wide;
 
 /* One part of a mean. */
-typedef struct {
+struct opn_weigh_part {
     int64_t value;
     int64_t low; /* weights */
     int64_t high;
-} part;
+};
+
+typedef opn_weigh_part part;
 
 /* Toward minus infinity, so that a lower bound stays one. */
 static int64_t floor_div(wide a, wide b)
@@ -45,59 +47,100 @@ static opn_rational lane(const opn_weighed *at, size_t node)
     return at->upper ? at->values[node].upper : at->values[node].lower;
 }
 
-bool opn_weigh_possible(const opn_weighed *at)
+/* Which nodes the result rests on, from itself down: terms come before what
+ * reads them. A mean that two of these read has one set of weights for both. */
+static void mark_read(opn_weigher *w)
 {
-    size_t result = at->rubric->result_score;
+    const opn_rubric *rubric = w->rubric;
 
-    return result != SIZE_MAX && at->values[result].score_known;
-}
+    w->read[w->result] = true;
+    for (size_t i = w->result + 1; i-- > 0;) {
+        const opn_rubric_node *node = &rubric->nodes[i];
+        size_t terms =
+            node->kind == OPN_NODE_MEAN || node->kind == OPN_NODE_MIN ? node->term_count : 0;
 
-/* Insertion: a mean has a handful of parts. */
-static void sort_parts(part *parts, size_t count)
-{
-    for (size_t i = 1; i < count; i++) {
-        part moving = parts[i];
-        size_t k = i;
-
-        while (k > 0 && parts[k - 1].value > moving.value) {
-            parts[k] = parts[k - 1];
-            k--;
+        if (!w->read[i]) {
+            continue;
         }
-        parts[k] = moving;
+        for (size_t t = 0; t < terms; t++) {
+            size_t term = rubric->terms[node->first_term + t].node;
+
+            w->shared[term] = w->read[term];
+            w->read[term] = true;
+        }
+        if (node->kind == OPN_NODE_BAND) {
+            w->shared[node->band_at] = w->read[node->band_at];
+            w->read[node->band_at] = true;
+        }
     }
 }
 
-/* The mean with high weights from part `from` on and low ones before it (most),
- * or the other way round (least). */
-static int64_t mean_at(const part *parts, size_t count, size_t from, bool most)
+int opn_weigh_begin(opn_weigher *w, const opn_rubric *rubric, opn_region region, size_t result,
+                    opn_arena *arena)
+{
+    size_t count = rubric->node_count;
+
+    *w = (opn_weigher){.rubric = rubric,
+                       .region = region,
+                       .result = result,
+                       .read = opn_arena_alloc(arena, count, sizeof *w->read),
+                       .shared = opn_arena_alloc(arena, count, sizeof *w->shared),
+                       .parts = opn_arena_alloc(arena, count, sizeof *w->parts),
+                       .nodes = opn_arena_alloc(arena, count, sizeof *w->nodes)};
+    if (w->read == NULL || w->shared == NULL || w->parts == NULL || w->nodes == NULL) {
+        return OPENNESS_E_NOMEM;
+    }
+    mark_read(w);
+    return OPENNESS_OK;
+}
+
+/* Any weights at all: the least or the most of the parts. */
+static int64_t outermost(const part *parts, size_t count, bool most)
+{
+    int64_t best = parts[0].value;
+
+    for (size_t i = 1; i < count; i++) {
+        int64_t value = parts[i].value;
+
+        best = (most ? value > best : value < best) ? value : best;
+    }
+    return best;
+}
+
+/* Raising the weight of a part lifts the mean exactly when the part lies above
+ * it. So: weigh by the last mean, take the mean of that, and again until no
+ * part changes sides. Each round moves the mean further out, so none comes
+ * twice; there are rarely more than four. */
+static int64_t extreme(const part *parts, size_t count, opn_region region, bool most)
 {
     wide sum = 0;
     wide weights = 0;
-
-    for (size_t i = 0; i < count; i++) {
-        int64_t weight = (i >= from) == most ? parts[i].high : parts[i].low;
-
-        sum += (wide)weight * parts[i].value;
-        weights += weight;
-    }
-    return most ? ceil_div(sum, weights) : floor_div(sum, weights);
-}
-
-/* Any weights at all: the least or the most of the parts, which are sorted. */
-static int64_t extreme(const part *parts, size_t count, opn_region region, bool most)
-{
-    int64_t best = parts[most ? count - 1 : 0].value;
+    bool moved = true;
 
     if (region.factor == 0) {
-        return best;
+        return outermost(parts, count, most);
     }
-    best = mean_at(parts, count, 0, most);
-    for (size_t from = 1; from <= count; from++) {
-        int64_t one = mean_at(parts, count, from, most);
+    for (size_t i = 0; i < count; i++) {
+        sum += (wide)parts[i].low * parts[i].value;
+        weights += parts[i].low;
+    }
+    while (moved) {
+        wide next_sum = 0;
+        wide next_weights = 0;
 
-        best = (most ? one > best : one < best) ? one : best;
+        for (size_t i = 0; i < count; i++) {
+            wide beyond = parts[i].value * weights - sum;
+            int64_t weight = (most ? beyond > 0 : beyond < 0) ? parts[i].high : parts[i].low;
+
+            next_sum += (wide)weight * parts[i].value;
+            next_weights += weight;
+        }
+        moved = most ? next_sum * weights > sum * next_weights
+                     : next_sum * weights < sum * next_weights;
+        sum = next_sum;
+        weights = next_weights;
     }
-    return best;
+    return most ? ceil_div(sum, weights) : floor_div(sum, weights);
 }
 
 static part part_of(const opn_term *term, opn_region region, int64_t value)
@@ -120,7 +163,6 @@ static size_t collect(const opn_weighed *at, const opn_rubric_node *node, const 
             count++;
         }
     }
-    sort_parts(parts, count);
     return count;
 }
 
@@ -167,20 +209,13 @@ static int64_t in_band(const opn_band *band, int64_t position, bool up)
     return from + (up ? ceil_div(width, OPN_WEIGH_ONE) : floor_div(width, OPN_WEIGH_ONE));
 }
 
-int opn_weigh_spreads(const opn_weighed *at, opn_region region, opn_spread *nodes,
-                      opn_arena *arena)
+void opn_weigh_spreads(opn_weigher *w, const opn_weighed *at, opn_spread *nodes)
 {
-    const opn_rubric *rubric = at->rubric;
-    part *parts = opn_arena_alloc(arena, rubric->node_count + 1, sizeof *parts);
-
-    if (parts == NULL) {
-        return OPENNESS_E_NOMEM;
-    }
-    for (size_t i = 0; i < rubric->node_count; i++) {
-        const opn_rubric_node *node = &rubric->nodes[i];
+    for (size_t i = 0; i <= w->result; i++) {
+        const opn_rubric_node *node = &w->rubric->nodes[i];
 
         nodes[i] = (opn_spread){0, 0, true};
-        if (!at->values[i].applies || !at->values[i].score_known) {
+        if (!w->read[i] || !at->values[i].applies || !at->values[i].score_known) {
             continue;
         }
         switch (node->kind) {
@@ -189,7 +224,7 @@ int opn_weigh_spreads(const opn_weighed *at, opn_region region, opn_spread *node
             nodes[i].most = fixed(lane(at, i), true);
             break;
         case OPN_NODE_MEAN:
-            nodes[i] = mean_spread(at, node, nodes, region, parts);
+            nodes[i] = mean_spread(at, node, nodes, w->region, w->parts);
             break;
         case OPN_NODE_MIN:
             nodes[i] = min_spread(at, node, nodes);
@@ -200,18 +235,16 @@ int opn_weigh_spreads(const opn_weighed *at, opn_region region, opn_spread *node
             break;
         }
     }
-    return OPENNESS_OK;
 }
 
 /* --- differences ------------------------------------------------------------------ */
 
 typedef struct {
+    const opn_weigher *w;
     const opn_weighed *a;
     const opn_weighed *b;
     const opn_spread *of_a;
     const opn_spread *of_b;
-    opn_region region;
-    part *parts;
     opn_spread *nodes; /* a's value minus b's */
 } contrast;
 
@@ -245,7 +278,7 @@ static int standing(const opn_weighed *at, const opn_spread *spreads, const opn_
 
 /* Two means over the same parts under the same weights differ by the mean of
  * the differences. */
-static opn_spread mean_difference(contrast *c, size_t index)
+static opn_spread mean_difference(const contrast *c, size_t index)
 {
     const opn_rubric *rubric = c->a->rubric;
     const opn_rubric_node *node = &rubric->nodes[index];
@@ -264,14 +297,14 @@ static opn_spread mean_difference(contrast *c, size_t index)
                 return apart(c, index);
             }
             if (in_a == 1) {
-                c->parts[count] =
-                    part_of(term, c->region, most ? difference->most : difference->least);
+                c->w->parts[count] =
+                    part_of(term, c->w->region, most ? difference->most : difference->least);
                 count++;
             }
         }
-        sort_parts(c->parts, count);
         if (count > 0) {
-            *(most ? &out.most : &out.least) = extreme(c->parts, count, c->region, most == 1);
+            *(most ? &out.most : &out.least) =
+                extreme(c->w->parts, count, c->w->region, most == 1);
         }
     }
     return out;
@@ -298,24 +331,8 @@ static bool is_constant(const contrast *c, size_t node)
     return c->a->rubric->nodes[node].kind == OPN_NODE_LEVELS;
 }
 
-/* A mean that two nodes read has one set of weights for both: the extremes of
- * the two need not meet. */
-static bool is_shared(const opn_rubric *rubric, size_t node)
-{
-    size_t readers = 0;
-
-    for (size_t i = 0; i < rubric->node_count; i++) {
-        const opn_rubric_node *by = &rubric->nodes[i];
-
-        readers += by->kind == OPN_NODE_BAND && by->band_at == node ? 1 : 0;
-        for (size_t t = 0; t < by->term_count; t++) {
-            readers += rubric->terms[by->first_term + t].node == node ? 1 : 0;
-        }
-    }
-    return readers > 1;
-}
-
-static opn_spread node_difference(contrast *c, size_t i)
+/* The extremes of a mean that is read twice need not meet in one weighting. */
+static opn_spread node_difference(const contrast *c, size_t i)
 {
     const opn_rubric *rubric = c->a->rubric;
     opn_spread out;
@@ -339,29 +356,22 @@ static opn_spread node_difference(contrast *c, size_t i)
         out = apart(c, i);
         break;
     }
-    if (is_shared(rubric, i)) {
+    if (c->w->shared[i]) {
         out.exact = false;
     }
     return out;
 }
 
-int opn_weigh_difference(const opn_weighed *a, const opn_weighed *b, opn_region region,
-                         const opn_spread *of_a, const opn_spread *of_b, size_t result,
-                         opn_spread *out, opn_arena *arena)
+opn_spread opn_weigh_difference(opn_weigher *w, const opn_weighed *a, const opn_weighed *b,
+                                const opn_spread *of_a, const opn_spread *of_b)
 {
-    size_t count = a->rubric->node_count;
-    contrast c = {a, b, of_a, of_b, region, NULL, NULL};
+    contrast c = {w, a, b, of_a, of_b, w->nodes};
 
-    c.parts = opn_arena_alloc(arena, count + 1, sizeof *c.parts);
-    c.nodes = opn_arena_alloc(arena, count, sizeof *c.nodes);
-    if (c.parts == NULL || c.nodes == NULL) {
-        return OPENNESS_E_NOMEM;
-    }
-    for (size_t i = 0; i <= result; i++) {
-        if (a->values[i].score_known && b->values[i].score_known) {
+    for (size_t i = 0; i <= w->result; i++) {
+        c.nodes[i] = (opn_spread){0, 0, true};
+        if (w->read[i] && a->values[i].score_known && b->values[i].score_known) {
             c.nodes[i] = node_difference(&c, i);
         }
     }
-    *out = c.nodes[result];
-    return OPENNESS_OK;
+    return c.nodes[w->result];
 }

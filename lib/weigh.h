@@ -35,19 +35,31 @@ typedef struct {
     bool upper; /* lane */
 } opn_weighed;
 
-/* Whether scores under this rubric can be worked out for these values at all. */
-bool opn_weigh_possible(const opn_weighed *at);
+typedef struct opn_weigh_part opn_weigh_part;
 
-/* The interval of every node's value over the region; nodes has node_count
- * entries. OPENNESS_OK or E_NOMEM (scratch for one mean). */
-int opn_weigh_spreads(const opn_weighed *at, opn_region region, opn_spread *nodes,
-                      opn_arena *arena);
+/* What is the same for all releases under a rubric, found once: pairs are many. */
+typedef struct {
+    const opn_rubric *rubric;
+    opn_region region;
+    size_t result;         /* the node asked about */
+    bool *read;            /* by node: the result rests on it */
+    bool *shared;          /* by node: several nodes that the result rests on read it */
+    opn_weigh_part *parts; /* scratch: of one mean */
+    opn_spread *nodes;     /* scratch: of one difference */
+} opn_weigher;
 
-/* The interval of a's score minus b's over the region, of the node `result`.
- * spreads are those of a and b, for where the two are not built alike. */
-int opn_weigh_difference(const opn_weighed *a, const opn_weighed *b, opn_region region,
-                         const opn_spread *of_a, const opn_spread *of_b, size_t result,
-                         opn_spread *out, opn_arena *arena);
+/* Everything lives in the arena. OPENNESS_OK or E_NOMEM. */
+int opn_weigh_begin(opn_weigher *w, const opn_rubric *rubric, opn_region region, size_t result,
+                    opn_arena *arena);
+
+/* The interval of the value of each node that the result rests on, over the
+ * region; nodes has node_count entries. */
+void opn_weigh_spreads(opn_weigher *w, const opn_weighed *at, opn_spread *nodes);
+
+/* The interval of a's result minus b's over the region. of_a and of_b are their
+ * spreads, for where the two are not built alike. */
+opn_spread opn_weigh_difference(opn_weigher *w, const opn_weighed *a, const opn_weighed *b,
+                                const opn_spread *of_a, const opn_spread *of_b);
 
 /* splitmix64 (Steele, Lea, Flood 2014): the same numbers on every machine. */
 uint64_t opn_weigh_random(uint64_t *state);
@@ -56,8 +68,12 @@ uint64_t opn_weigh_random(uint64_t *state);
 void opn_weigh_draw(const opn_rubric *rubric, opn_region region, uint64_t *state,
                     uint64_t *weights);
 
-/* The value of node `result` under drawn weights; nodes is scratch. */
-int64_t opn_weigh_score(const opn_weighed *at, const uint64_t *weights, size_t result,
+/* The values that no weight moves, into nodes (node_count). */
+void opn_weigh_constants(const opn_weighed *at, int64_t *nodes);
+
+/* The value of the result under drawn weights; nodes holds the constants, and
+ * what is worked out here is written beside them. */
+int64_t opn_weigh_score(const opn_weigher *w, const opn_weighed *at, const uint64_t *weights,
                         int64_t *nodes);
 
 #endif

@@ -131,19 +131,27 @@ static int64_t in_band(const opn_weighed *at, const opn_rubric_node *node, const
            (int64_t)((wide)(fixed(band->to) - from) * nodes[node->band_at] / OPN_WEIGH_ONE);
 }
 
-int64_t opn_weigh_score(const opn_weighed *at, const uint64_t *weights, size_t result,
+void opn_weigh_constants(const opn_weighed *at, int64_t *nodes)
+{
+    for (size_t i = 0; i < at->rubric->node_count; i++) {
+        const opn_value *value = &at->values[i];
+        bool constant = at->rubric->nodes[i].kind == OPN_NODE_LEVELS;
+
+        nodes[i] = constant && value->applies && value->score_known ? fixed(lane(at, i)) : 0;
+    }
+}
+
+int64_t opn_weigh_score(const opn_weigher *w, const opn_weighed *at, const uint64_t *weights,
                         int64_t *nodes)
 {
-    for (size_t i = 0; i <= result; i++) {
-        const opn_rubric_node *node = &at->rubric->nodes[i];
+    for (size_t i = w->rubric->criterion_count; i <= w->result; i++) {
+        const opn_rubric_node *node = &w->rubric->nodes[i];
 
-        nodes[i] = 0;
-        if (!at->values[i].applies || !at->values[i].score_known) {
+        if (!w->read[i] || !at->values[i].applies || !at->values[i].score_known) {
             continue;
         }
         switch (node->kind) {
         case OPN_NODE_LEVELS:
-            nodes[i] = fixed(lane(at, i));
             break;
         case OPN_NODE_MEAN:
             nodes[i] = mean(at, node, weights, nodes);
@@ -156,5 +164,5 @@ int64_t opn_weigh_score(const opn_weighed *at, const uint64_t *weights, size_t r
             break;
         }
     }
-    return nodes[result];
+    return nodes[w->result];
 }

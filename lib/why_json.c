@@ -144,6 +144,17 @@ static void write_combination(opn_writer *w, const opn_why *why)
     opn_write_object_end(w);
 }
 
+void opn_why_members(opn_writer *w, const opn_why *why)
+{
+    opn_write_member(w, "relation", relation_names[why->relation]);
+    opn_write_key(w, "stricter");
+    opn_write_string(w, why->stricter == SIZE_MAX ? NULL : side_names[why->stricter]);
+    opn_write_member_bool(w, "certain", why->certain);
+    write_stops(w, "parting", why, why->parting, why->parting_count);
+    write_stops(w, "common", why, why->common, why->common_count);
+    write_combination(w, why);
+}
+
 void opn_why_json(opn_buf *buf, const opn_why *why)
 {
     const openness_report *a = why->sides[0];
@@ -156,13 +167,7 @@ void opn_why_json(opn_buf *buf, const opn_why *why)
     opn_write_member(&w, "mode", mode_names[a->mode]);
     write_side(&w, why, 0);
     write_side(&w, why, 1);
-    opn_write_member(&w, "relation", relation_names[why->relation]);
-    opn_write_key(&w, "stricter");
-    opn_write_string(&w, why->stricter == SIZE_MAX ? NULL : side_names[why->stricter]);
-    opn_write_member_bool(&w, "certain", why->certain);
-    write_stops(&w, "parting", why, why->parting, why->parting_count);
-    write_stops(&w, "common", why, why->common, why->common_count);
-    write_combination(&w, why);
+    opn_why_members(&w, why);
     opn_write_object_end(&w);
     opn_buf_char(buf, '\n');
 }

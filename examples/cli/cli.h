@@ -37,7 +37,12 @@ typedef struct {
     bool strict;
     bool why;    /* --why: compare two rubrics on releases */
     bool corpus; /* --corpus: validate a rubric against the releases */
+    const char *to; /* level or score to plan for; NULL: the next level */
     bool full; /* --full: the whole report */
+    bool dominance; /* rank: by levels alone */
+    int factor;     /* rank: region of the weights, 0 = any, -1 = not said */
+    int samples;    /* rank: -1 = not said */
+    int64_t seed;
     bool color;
     int width;
     char **operands;
@@ -90,6 +95,33 @@ size_t load_rubrics(const openness_database *database, const options *o,
                     const char *const *defaults, size_t default_count,
                     openness_rubric **out, int *exit_code);
 
+/* One release under every rubric of a grid. */
+typedef struct {
+    openness_release *release;
+    openness_report **reports; /* by rubric */
+    int64_t order;             /* lower score under the first scored rubric */
+} report_row;
+
+typedef struct {
+    report_row *rows;
+    size_t count;
+    openness_rubric *rubrics[MAX_RUBRICS];
+    size_t rubric_count;
+} report_grid;
+
+/* The releases of the operands (all built-in ones where there are none, highest
+ * first) under the rubrics of the options. Zero-initialize before; free after,
+ * also when it failed. */
+int grid_load(report_grid *g, const openness_database *database, const options *o,
+              const char *const *defaults, size_t default_count);
+void grid_free(report_grid *g);
+
+/* All reports, release by release, as analyses take them. Freed with free(). */
+const openness_report **grid_reports(const report_grid *g);
+
+/* Prints what an analysis gave, or why it did not; takes over both. */
+int print_analysis(int status, openness_text *text, openness_error *error);
+
 /* Prints s padded to width columns, or cut with an ellipsis. */
 void print_cell(const char *s, size_t width, bool pad);
 size_t text_columns(const char *s);
@@ -97,14 +129,21 @@ size_t text_columns(const char *s);
 /* compare --why A B RELEASE... */
 int command_why(const options *o);
 
+int command_unknowns(int argc, char **argv);
+int command_plan(int argc, char **argv);
+
 int command_score(int argc, char **argv);
 int command_explain(int argc, char **argv);
 int command_compare(int argc, char **argv);
+int command_rank(int argc, char **argv);
+int command_agree(int argc, char **argv);
 int command_license(int argc, char **argv);
 int command_may(int argc, char **argv);
 int command_import(int argc, char **argv);
 int command_timeline(int argc, char **argv);
 int command_diff(int argc, char **argv);
+int command_claim(int argc, char **argv);
+int command_lineage(int argc, char **argv);
 int command_list(int argc, char **argv);
 int command_show(int argc, char **argv);
 int command_validate(int argc, char **argv);

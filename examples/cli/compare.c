@@ -5,23 +5,9 @@
  * terminal becomes several, each with the releases and the rubrics that fit.
  */
 #include "cli.h"
-#include <stdlib.h>
 #include <string.h>
 
 enum { MAX_CELL = 160, NAME_MIN = 24 };
-
-typedef struct {
-    openness_release *release;
-    openness_report **reports; /* by rubric */
-    int64_t order;             /* lower score under the first scored rubric */
-} row;
-
-typedef struct {
-    row *rows;
-    size_t count;
-    openness_rubric **rubrics;
-    size_t rubric_count;
-} grid;
 
 static void cell_text(char *out, const openness_report *report)
 {
@@ -40,7 +26,7 @@ static void cell_text(char *out, const openness_report *report)
 }
 
 /* At most limit: a single column that is too wide is cut. */
-static size_t column_width(const grid *g, size_t rubric, size_t limit)
+static size_t column_width(const report_grid *g, size_t rubric, size_t limit)
 {
     size_t width = text_columns(openness_rubric_id(g->rubrics[rubric]));
     for (size_t i = 0; i < g->count; i++) {
@@ -53,7 +39,7 @@ static size_t column_width(const grid *g, size_t rubric, size_t limit)
 }
 
 /* One table with the rubrics from first on that fit; returns the next one. */
-static size_t print_part(const grid *g, size_t first, size_t width, size_t name_width)
+static size_t print_part(const report_grid *g, size_t first, size_t width, size_t name_width)
 {
     size_t widths[MAX_RUBRICS];
     size_t used = name_width;
@@ -84,7 +70,7 @@ static size_t print_part(const grid *g, size_t first, size_t width, size_t name_
     return end;
 }
 
-static void print_text(const grid *g, size_t width)
+static void print_text(const report_grid *g, size_t width)
 {
     size_t name_width = 7;
     for (size_t i = 0; i < g->count; i++) {
@@ -106,7 +92,7 @@ static void print_text(const grid *g, size_t width)
            openness_data_version(), openness_data_digest());
 }
 
-static void print_markdown(const grid *g)
+static void print_markdown(const report_grid *g)
 {
     fputs("| release |", stdout);
     for (size_t r = 0; r < g->rubric_count; r++)
@@ -128,7 +114,7 @@ static void print_markdown(const grid *g)
 }
 
 /* Reports one per line in an array: the library writes each of them. */
-static int print_json(const grid *g)
+static int print_json(const report_grid *g)
 {
     fputs("[\n", stdout);
     for (size_t i = 0; i < g->count; i++) {
@@ -149,80 +135,12 @@ static int print_json(const grid *g)
     return EXIT_DONE;
 }
 
-static void print_vectors(const grid *g)
+static void print_vectors(const report_grid *g)
 {
     for (size_t i = 0; i < g->count; i++)
         for (size_t r = 0; r < g->rubric_count; r++)
             printf("%s %s\n", openness_release_id(g->rows[i].release),
                    openness_report_vector(g->rows[i].reports[r]));
-}
-
-/* Highest lower bound first, then by id: the middle of an interval orders nothing. */
-static int by_order(const void *a, const void *b)
-{
-    const row *left = a;
-    const row *right = b;
-    if (left->order != right->order)
-        return left->order > right->order ? -1 : 1;
-    return strcmp(openness_release_id(left->release), openness_release_id(right->release));
-}
-
-static int fill_row(grid *g, row *into, const options *o)
-{
-    into->reports = calloc(g->rubric_count, sizeof *into->reports);
-    into->order = -1;
-    if (into->reports == NULL)
-        return EXIT_INTERNAL;
-    for (size_t r = 0; r < g->rubric_count; r++) {
-        openness_error *error = NULL;
-        if (openness_evaluate(into->release, g->rubrics[r], o->mode, o->as_of, &into->reports[r],
-                              &error) != OPENNESS_OK) {
-            print_error("openness", error);
-            openness_error_free(error);
-            return EXIT_USAGE;
-        }
-        if (into->order < 0)
-            into->order = openness_report_score_milli(into->reports[r], OPENNESS_LOWER);
-    }
-    return EXIT_DONE;
-}
-
-static int fill(grid *g, const openness_database *database, const options *o)
-{
-    bool all = o->operand_count == 0;
-    size_t count = all ? openness_database_count(database, OPENNESS_KIND_RELEASE)
-                       : o->operand_count;
-    g->rows = calloc(count + 1, sizeof *g->rows);
-    if (g->rows == NULL)
-        return EXIT_INTERNAL;
-    for (size_t i = 0; i < count; i++) {
-        int code = EXIT_DONE;
-        const char *target = all ? openness_database_id(database, OPENNESS_KIND_RELEASE, i)
-                                 : o->operands[i];
-        g->rows[i].release = load_release(database, o, target, &code);
-        if (g->rows[i].release == NULL)
-            return code;
-        g->count = i + 1;
-        code = fill_row(g, &g->rows[i], o);
-        if (code != EXIT_DONE)
-            return code;
-    }
-    if (all)
-        qsort(g->rows, g->count, sizeof *g->rows, by_order);
-    return EXIT_DONE;
-}
-
-static void grid_free(grid *g)
-{
-    for (size_t i = 0; i < g->count; i++) {
-        for (size_t r = 0; g->rows[i].reports != NULL && r < g->rubric_count; r++)
-            openness_report_free(g->rows[i].reports[r]);
-        free(g->rows[i].reports);
-        openness_release_free(g->rows[i].release);
-    }
-    free(g->rows);
-    for (size_t r = 0; r < g->rubric_count; r++)
-        openness_rubric_free(g->rubrics[r]);
 }
 
 int command_compare(int argc, char **argv)
@@ -236,12 +154,9 @@ int command_compare(int argc, char **argv)
     if (o.why)
         return command_why(&o);
     openness_database *database = open_database(&o, &code);
-    openness_rubric *rubrics[MAX_RUBRICS];
-    grid g = {.rubrics = rubrics};
+    report_grid g = {0};
     if (database != NULL)
-        g.rubric_count = load_rubrics(database, &o, defaults, 5, rubrics, &code);
-    if (g.rubric_count > 0)
-        code = fill(&g, database, &o);
+        code = grid_load(&g, database, &o, defaults, sizeof defaults / sizeof defaults[0]);
     if (code == EXIT_DONE && o.format == OPENNESS_FORMAT_TEXT)
         print_text(&g, (size_t)o.width);
     else if (code == EXIT_DONE && o.format == OPENNESS_FORMAT_MARKDOWN)

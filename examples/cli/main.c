@@ -12,12 +12,18 @@ static const char usage[] =
     "  openness compare [TARGET...]        releases x rubrics as a table\n"
     "  openness compare --why A B TARGET...\n"
     "                                      the facts on which rubrics A and B part\n"
+    "  openness rank TARGET...             what stands above what, by all weights or by some\n"
+    "  openness agree [TARGET...]          how far definitions agree on releases\n"
     "  openness timeline TARGET...         the result on every day that changes it\n"
     "  openness timeline --producer P      a maker's releases by date, then and now\n"
     "  openness diff A [B]                 in what two results differ, and why\n"
+    "  openness unknowns TARGET -r RUBRIC  what is not known, the most useful look-up first\n"
+    "  openness plan TARGET -r RUBRIC      the fewest changes that reach the next level\n"
     "  openness license LICENSE...         what a license or expression says, and how it reads\n"
     "  openness license diff A B           what differs between two licenses\n"
     "  openness may TARGET                 does its license allow it? TARGET may be a license\n"
+    "  openness claim TARGET               the label that its maker claims, and those it earns\n"
+    "  openness lineage TARGET             its bases, and where each restriction enters\n"
     "  openness import FILE...             other projects' documents as release records\n"
     "  openness list KIND                  releases, rubrics, licenses or facts\n"
     "  openness show KIND ID               one entry as JSON\n"
@@ -35,6 +41,8 @@ static const char usage[] =
     "      --mode M       record (default), fill or assessed: use of others' assessments\n"
     "      --data FILE    add licenses, rubrics or releases; may be repeated\n"
     "      --full         score: print the whole report; timeline: every recorded day\n"
+    "      --to L         plan: the level or score to reach (default: the next level)\n"
+    "      --full         score: print the whole report\n"
     "      --from F       format of a file that is no record (default: find out)\n"
     "      --read DATE    when that file was read where it comes from (default: today)\n"
     "      --strict       warnings about a document are errors\n"
@@ -45,8 +53,14 @@ static const char usage[] =
     "      --version      versions of library, ABI and data\n"
     "\n";
 
-/* In two parts: a C compiler need not take longer literals. */
-static const char usage_by_command[] =
+/* In parts: no compiler need take a string of more than 4,095 bytes. */
+static const char usage_more[] =
+    "Options of rank (rubric spectrum-1; weights factor:2 where it gives a score)\n"
+    "      --dominance    what holds by all weights; several rubrics allowed\n"
+    "      --weights W    factor:K: each weight from 1/K to K times the rubric's, or any\n"
+    "      --samples N    weightings to draw (default: 10000)\n"
+    "      --seed N       of the draw (default: 1)\n"
+    "\n"
     "Options of may; what is left out stays open\n"
     "      --action A     run (default), host, modify, share, share_finetune,\n"
     "                     train_on_outputs, distill or sell_outputs\n"
@@ -76,19 +90,21 @@ static const char usage_by_command[] =
     "  openness score openai/gpt-oss-120b\n"
     "  openness score my-model.json -r g7-2026 -r osaid-1.0\n"
     "  openness explain bigscience/bloom -r osaid-1.0\n"
+    "  openness plan openai/gpt-oss-120b -r spectrum-1 --to 75\n"
     "  openness compare allenai/Olmo-3.1-32B-Think deepseek-ai/DeepSeek-R1\n"
     "  openness compare --why g7-2026 osaid-1.0 allenai/Olmo-3.1-32B-Think\n"
     "  openness score my-model.json -r my-rubric.json -f json | jq .level\n"
+    "  openness rank LLM360/Amber openai/gpt-oss-120b -r osai-2026 --weights any\n"
     "  openness may llama-3.1 --action share_finetune --mau 1000\n"
     "  openness may bigscience/bloom --action host --field medical_advice\n"
     "\n"
     "Exit codes: 0 done, 1 wrong usage, 2 bad or missing input, 3 internal error;\n"
     "of may: 0 allowed, 10 conditional, 11 forbidden, 12 unknown.\n";
 
-static void print_usage(FILE *stream)
+static void print_usage(FILE *to)
 {
-    fputs(usage, stream);
-    fputs(usage_by_command, stream);
+    fputs(usage, to);
+    fputs(usage_more, to);
 }
 
 static void print_version(void)
@@ -106,10 +122,13 @@ int main(int argc, char **argv)
         {"score", command_score},       {"explain", command_explain},
         {"compare", command_compare},   {"license", command_license},
         {"may", command_may},
+        {"rank", command_rank},         {"agree", command_agree},
         {"timeline", command_timeline}, {"diff", command_diff},
         {"import", command_import},     {"list", command_list},
         {"show", command_show},
+        {"claim", command_claim},       {"lineage", command_lineage},
         {"validate", command_validate},
+        {"unknowns", command_unknowns}, {"plan", command_plan},
     };
     if (argc < 2) {
         print_usage(stderr);

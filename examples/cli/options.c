@@ -3,6 +3,7 @@
  */
 #define _DEFAULT_SOURCE
 #include "cli.h"
+#include <errno.h>
 #include <getopt.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,7 +11,8 @@
 #include <unistd.h>
 
 enum { OPT_AS_OF = 256, OPT_MODE, OPT_DATA, OPT_FULL, OPT_STRICT, OPT_WIDTH, OPT_NO_COLOR, OPT_CORPUS, OPT_WHY, OPT_FROM, OPT_READ,
-       OPT_PRODUCER, OPT_AS_OF_A, OPT_AS_OF_B, OPT_DATA_B, OPT_STALE };
+    OPT_DOMINANCE, OPT_WEIGHTS, OPT_SAMPLES, OPT_SEED,
+       OPT_PRODUCER, OPT_AS_OF_A, OPT_AS_OF_B, OPT_DATA_B, OPT_STALE, OPT_TO };
 
 static const struct option long_options[] = {
     {"rubric", required_argument, NULL, 'r'},
@@ -23,8 +25,13 @@ static const struct option long_options[] = {
     {"full", no_argument, NULL, OPT_FULL},
     {"strict", no_argument, NULL, OPT_STRICT},
     {"width", required_argument, NULL, OPT_WIDTH},
+    {"to", required_argument, NULL, OPT_TO},
     {"corpus", no_argument, NULL, OPT_CORPUS},
     {"why", no_argument, NULL, OPT_WHY},
+    {"dominance", no_argument, NULL, OPT_DOMINANCE},
+    {"weights", required_argument, NULL, OPT_WEIGHTS},
+    {"samples", required_argument, NULL, OPT_SAMPLES},
+    {"seed", required_argument, NULL, OPT_SEED},
     {"producer", required_argument, NULL, OPT_PRODUCER},
     {"as-of-a", required_argument, NULL, OPT_AS_OF_A},
     {"as-of-b", required_argument, NULL, OPT_AS_OF_B},
@@ -33,6 +40,8 @@ static const struct option long_options[] = {
     {"no-color", no_argument, NULL, OPT_NO_COLOR},
     {NULL, 0, NULL, 0},
 };
+
+enum { MAX_SAMPLES = 1000000, MAX_FACTOR = 100 };
 
 /* The columns of the terminal; 80 where there is none. */
 static int terminal_width(void)
@@ -77,6 +86,48 @@ static bool set_width(options *out, const char *word)
     }
     out->width = (int)width;
     return true;
+}
+
+static bool set_number(int64_t *out, const char *option, const char *word, int64_t most)
+{
+    char *end = NULL;
+    errno = 0;
+    long long number = strtoll(word, &end, 10);
+    if (word[0] < '0' || word[0] > '9' || *end != '\0' || errno != 0 || number > most) {
+        fprintf(stderr, "openness: --%s takes a number from 0 to %lld, not '%s'\n", option,
+                (long long)most, word);
+        return false;
+    }
+    *out = number;
+    return true;
+}
+
+static bool set_samples(options *out, const char *word)
+{
+    int64_t samples = 0;
+    bool good = set_number(&samples, "samples", word, MAX_SAMPLES);
+    out->samples = (int)samples;
+    return good;
+}
+
+/* "any", or "factor:2". */
+static bool set_weights(options *out, const char *word)
+{
+    static const char prefix[] = "factor:";
+    size_t length = sizeof prefix - 1;
+    char *end = NULL;
+    out->factor = 0;
+    if (strcmp(word, "any") == 0)
+        return true;
+    if (strncmp(word, prefix, length) == 0 && word[length] >= '1' && word[length] <= '9') {
+        long factor = strtol(word + length, &end, 10);
+        out->factor = (int)factor;
+        if (*end == '\0' && factor <= MAX_FACTOR)
+            return true;
+    }
+    fprintf(stderr, "openness: --weights takes any, or factor:K with K from 1 to %d, not '%s'\n",
+            MAX_FACTOR, word);
+    return false;
 }
 
 static bool set_stale(options *out, const char *word)
@@ -135,6 +186,9 @@ static bool apply(options *out, int option, const char *value)
     case OPT_READ:
         out->read = value;
         return true;
+    case OPT_TO:
+        out->to = value;
+        return true;
     case OPT_DATA:
         return append(out->data, &out->data_count, MAX_DATA, "data", value);
     case OPT_FULL:
@@ -149,6 +203,15 @@ static bool apply(options *out, int option, const char *value)
     case OPT_WHY:
         out->why = true;
         return true;
+    case OPT_DOMINANCE:
+        out->dominance = true;
+        return true;
+    case OPT_WEIGHTS:
+        return set_weights(out, value);
+    case OPT_SAMPLES:
+        return set_samples(out, value);
+    case OPT_SEED:
+        return set_number(&out->seed, "seed", value, INT64_MAX);
     case OPT_PRODUCER:
         return append(out->producers, &out->producer_count, MAX_RUBRICS, "producer", value);
     case OPT_AS_OF_A:
@@ -174,6 +237,8 @@ static bool apply(options *out, int option, const char *value)
 int options_read(options *out, int argc, char **argv)
 {
     *out = (options){.format = OPENNESS_FORMAT_TEXT, .mode = OPENNESS_MODE_RECORD};
+    out->factor = out->samples = -1;
+    out->seed = 1;
     out->stale_after = -1;
     out->width = terminal_width();
     out->color = wants_color();

@@ -65,6 +65,61 @@ OPENNESS_API int openness_analyze_weights(const openness_report *const *reports,
                                           int width, openness_text **out, openness_error **err);
 
 /**
+ * How far definitions order the same releases alike.
+ *
+ * Every rubric places each release by the lower end of its headline, and again
+ * by that of its score where it gives one. Two such measures are compared over
+ * the releases that have a place on both: a rubric that does not speak to a
+ * release, gives it no points, or says that its scores order nothing there
+ * (result.ranked_from) does not place it. Spearman has mid-ranks, Kendall is
+ * tau-b; both are exact, as a whole number over the root of a product, and
+ * printed half up. Where one measure puts all releases at one place, they are
+ * not defined. For each two it says on which two releases they part most, by
+ * the difference of their ranks, and the facts (as openness_analyze_why does);
+ * and for classes against scores, the scores found in each class.
+ *
+ * @param reports count reports: every release under every rubric that occurs, each once, all in
+ *                one mode; at most 50,000 releases.
+ * @param count   at least 1.
+ * @param format  OPENNESS_FORMAT_JSON (openness-agreement/1), _TEXT or _MARKDOWN.
+ * @param width   columns for text, 0 = 80.
+ * @param[out] out @owned{openness_text_free}
+ * @param[out] err @owned{openness_error_free} may be NULL.
+ * @return OPENNESS_OK, E_ARGUMENT (as for dominance; also reports of different modes) or E_NOMEM.
+ * @threads{any}
+ * @since 0.1
+ */
+OPENNESS_API int openness_analyze_agreement(const openness_report *const *reports, size_t count,
+                                            int format, int width, openness_text **out,
+                                            openness_error **err);
+
+/**
+ * Why two definitions part on one release.
+ *
+ * Compares where the release stands on the headline of each (the level, else
+ * the score, as a share of the highest). The definition on which it stands
+ * lower is the stricter one for this release. What stops its next level is
+ * compared with what the other definition asks: a fact that the other does not
+ * ask for, or asks for at a level that the release meets, parts them; a fact
+ * that stops both is listed apart. Where no fact parts them the combination
+ * does (weights, caps, steps of a ladder), and the criterion that weighs most
+ * in it is named. Unknown facts are said to be unknown.
+ *
+ * @param a a report on a release, not from a vector.
+ * @param b a report on the same release: same state, day and mode.
+ * @param format OPENNESS_FORMAT_JSON (openness-why/1), _TEXT or _MARKDOWN.
+ * @param width columns for text, 0 = 80.
+ * @param[out] out @owned{openness_text_free}
+ * @param[out] err @owned{openness_error_free} may be NULL.
+ * @return OPENNESS_OK, E_ARGUMENT (also for reports that cannot be compared) or E_NOMEM.
+ * @threads{any}
+ * @since 0.1
+ */
+OPENNESS_API int openness_analyze_why(const openness_report *a, const openness_report *b,
+                                      int format, int width, openness_text **out,
+                                      openness_error **err);
+
+/**
  * Verdicts over time, and what changed them.
  *
  * For each release one row per day on which something recorded happens: its
@@ -124,30 +179,103 @@ OPENNESS_API int openness_analyze_diff(const openness_report *a, const openness_
                                        openness_error **err);
 
 /**
- * Why two definitions part on one release.
+ * What is not known, and which single look-up would settle most.
  *
- * Compares where the release stands on the headline of each (the level, else
- * the score, as a share of the highest). The definition on which it stands
- * lower is the stricter one for this release. What stops its next level is
- * compared with what the other definition asks: a fact that the other does not
- * ask for, or asks for at a level that the release meets, parts them; a fact
- * that stops both is listed apart. Where no fact parts them the combination
- * does (weights, caps, steps of a ladder), and the criterion that weighs most
- * in it is named. Unknown facts are said to be unknown.
+ * A look-up is one thing that somebody could go and see: an artifact entry of
+ * the record (or an artifact that it says nothing about), a field, the license
+ * of a base, the kind, the output modalities. Every answer that the known part
+ * leaves possible is evaluated: what is said to be certain of a look-up holds
+ * for all of them. Licenses answer with the levels that licenses on record
+ * have. Sorted by what every answer brings to the headline, then by what the
+ * best one brings, then by criteria, then in the order of the vocabulary.
  *
- * @param a a report on a release, not from a vector.
- * @param b a report on the same release: same state, day and mode.
- * @param format OPENNESS_FORMAT_JSON (openness-why/1), _TEXT or _MARKDOWN.
- * @param width columns for text, 0 = 80.
+ * @param report a report on a release, not from a vector.
+ * @param format OPENNESS_FORMAT_JSON (openness-unknowns/1), _TEXT or _MARKDOWN.
+ * @param width  columns for text, 0 = 80.
  * @param[out] out @owned{openness_text_free}
  * @param[out] err @owned{openness_error_free} may be NULL.
- * @return OPENNESS_OK, E_ARGUMENT (also for reports that cannot be compared) or E_NOMEM.
+ * @return OPENNESS_OK, E_ARGUMENT or E_NOMEM.
  * @threads{any}
  * @since 0.1
  */
-OPENNESS_API int openness_analyze_why(const openness_report *a, const openness_report *b,
-                                      int format, int width, openness_text **out,
-                                      openness_error **err);
+OPENNESS_API int openness_analyze_unknowns(const openness_report *report, int format, int width,
+                                           openness_text **out, openness_error **err);
+
+/**
+ * The fewest changes that bring a release to a level or a score.
+ *
+ * A change is one artifact, field or unknown license of a base brought to its
+ * best. Counted is the lower end of the result, with every unknown at its
+ * worst: an unknown that may already be good is a step to confirm. The number
+ * is exact, and all sets of that size are counted, up to 20 of them listed; a
+ * work limit may end the search, and the output then says what is certain. Each
+ * step is weakened to the least that is enough, and is one of: confirm (it may
+ * already hold), relicense (only the license must change), document, release,
+ * change (a field). Where nothing reaches, the output says what stops it.
+ *
+ * @param report a report on a release, not from a vector.
+ * @param to     id of a level of the headline, or a score such as "75" in the unit of
+ *               the rubric; NULL: the next level.
+ * @param format OPENNESS_FORMAT_JSON (openness-plan/1), _TEXT or _MARKDOWN.
+ * @param width  columns for text, 0 = 80.
+ * @param[out] out @owned{openness_text_free}
+ * @param[out] err @owned{openness_error_free} may be NULL.
+ * @return OPENNESS_OK, E_ARGUMENT (also for a target that the rubric does not have) or
+ *         E_NOMEM.
+ * @threads{any}
+ * @since 0.1
+ */
+OPENNESS_API int openness_analyze_plan(const openness_report *report, const char *to, int format,
+                                       int width, openness_text **out, openness_error **err);
+
+/**
+ * The label that the maker claims beside the labels that the record earns.
+ *
+ * The label is looked up, word for word, in a table of phrases: those that a
+ * published definition defines lead to the levels that earn them, the others
+ * are said to be undefined. Where a level is not earned, or what is not known
+ * leaves that open, the facts between are those that the nearest way to it
+ * still asks for. Nothing is said about why a label was chosen.
+ *
+ * @param release the record.
+ * @param as_of   the evening of a day (YYYY-MM-DD) for the facts, NULL = latest. Labels
+ *                have no date.
+ * @param format  OPENNESS_FORMAT_JSON (openness-claim/1), _TEXT or _MARKDOWN.
+ * @param width   columns for text, 0 = 80.
+ * @param[out] out @owned{openness_text_free}
+ * @param[out] err @owned{openness_error_free} may be NULL.
+ * @return OPENNESS_OK, E_ARGUMENT or E_NOMEM.
+ * @threads{any}
+ * @since 0.1
+ */
+OPENNESS_API int openness_analyze_claim(const openness_release *release, const char *as_of,
+                                        int format, int width, openness_text **out,
+                                        openness_error **err);
+
+/**
+ * The bases of a release, and where each restriction on its weights enters.
+ *
+ * Bases are followed nearest first, each once, as for every verdict: what was
+ * relicensed, learned from outputs or contained is named and not followed; a
+ * base without a record and without a stated license, and whatever lies beyond
+ * 256 bases, has unknown terms. For use, share, modify, tier, spectrum and
+ * territory the levels before and after each base are given, and for each
+ * level that falls the terms by which it falls. Whether the weights can be had
+ * at all is no part of this.
+ *
+ * @param release the record.
+ * @param as_of   the evening of a day (YYYY-MM-DD), NULL = latest.
+ * @param format  OPENNESS_FORMAT_JSON (openness-lineage/1), _TEXT or _MARKDOWN.
+ * @param width   columns for text, 0 = 80.
+ * @param[out] out @owned{openness_text_free}
+ * @param[out] err @owned{openness_error_free} may be NULL.
+ * @return OPENNESS_OK, E_ARGUMENT or E_NOMEM.
+ * @threads{any}
+ * @since 0.1
+ */
+OPENNESS_API int openness_analyze_lineage(const openness_release *release, const char *as_of,
+                                          int format, int width, openness_text **out,
+                                          openness_error **err);
 
 #ifdef __cplusplus
 }

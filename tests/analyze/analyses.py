@@ -38,6 +38,14 @@ class Analyses:
         self.generator = Generator(self.knowledge, seed)
         self.made = 0
 
+    def add_rubrics(self, documents):
+        """Puts more rubrics beside the others, here and in the library; their ids."""
+        self.database = self.library.extend(self.database, documents)
+        for document in documents:
+            self.knowledge.add(document)
+            self.rubrics[document["id"]] = self.library.rubric(self.database, document["id"])
+        return [document["id"] for document in documents]
+
     def random(self, *key):
         return random.Random("/".join(map(str, (self.seed,) + key)))
 

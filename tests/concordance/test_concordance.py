@@ -17,7 +17,7 @@ failures = cases = 0
 
 # A verdict that no unknown fact moves, and one that differs for a single fact.
 DECIDED = {"release": "bigscience/bloom", "rubric": "osaid-1.0"}
-DIFFERS = {"release": "bigscience/bloom", "rubric": "mof-1.0", "part": "share_iii"}
+DIFFERS = {"release": "mistralai/Mistral-7B-v0.1", "rubric": "mof-1.0", "part": "share_iii"}
 WHY = {"cause": "fact", "facts": ["weights_license_osi_terms"], "why": "Planted."}
 
 
@@ -70,9 +70,9 @@ case("unknown fact", "there is no fact", DIFFERS, difference=differs(facts=["no_
 case("fact of another rubric", "the rubric does not ask", DIFFERS,
      difference=differs(facts=["sdg_relevance"]))
 case("fact that is not the cause", "do not explain it", DIFFERS,
-     difference=differs(facts=["weights_license_mof"]))
+     difference=differs(facts=["training_code"]))
 case("fact too many", "training_code changes nothing", DIFFERS,
-     difference=differs(facts=["architecture_license_mof", "training_code"]))
+     difference=differs(facts=["model_card", "training_code"]))
 case("unknown cause", "cause is one of", DIFFERS, difference=differs(cause="taste"))
 case("level that is none", "has no level", DECIDED, verdict="nearly")
 case("number that is none", "is a number", DIFFERS, verdict="class_i")

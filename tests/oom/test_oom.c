@@ -23,6 +23,9 @@ static openness_import *import;
 static openness_answer *answer;
 static openness_text *record;
 static openness_text *document;
+static openness_report *scored;
+static openness_release *dated; /* with events ... */
+static openness_report *days[2]; /* ... between these */
 
 static void *hook_alloc(size_t size)
 {
@@ -226,58 +229,95 @@ static int validate_corpus(outcome *out)
     return status;
 }
 
-/* Kept apart from what lives through the sweep: a release with events, and one
- * report on each of two days. */
-static openness_release *dated;
-static openness_report *days[2];
+enum { MANY = 6 };
 
-static int forget_it(outcome *out)
+/* Three releases under two rubrics with and without a score. */
+static openness_report *many[MANY];
+
+static int analyze_it(openness_text *made, int status, outcome *out)
 {
-    openness_release *made = NULL;
-    int status = openness_release_forget(release, "2026-11-22", 0, &made, &out->error);
     out->made = made;
-    openness_release_free(made);
+    openness_text_free(made);
     return status;
 }
 
-static int analyze_timeline(outcome *out)
+static int analyze_dominance(outcome *out)
 {
-    const openness_release *const both[] = {release, dated};
+    const openness_report *reports[MANY];
     openness_text *made = NULL;
     int status = OPENNESS_OK;
+    for (size_t i = 0; i < MANY; i++)
+        reports[i] = many[i];
     for (int format = OPENNESS_FORMAT_JSON; format <= OPENNESS_FORMAT_MARKDOWN; format++) {
-        status = openness_analyze_timeline(both, 2, rubric, 2, 0, format, 60, &made, &out->error);
-        out->made = made;
-        openness_text_free(made);
-        if (status != OPENNESS_OK)
+        status = openness_analyze_dominance(reports, MANY, format, 60, &made, &out->error);
+        if (analyze_it(made, status, out) != OPENNESS_OK)
             break;
     }
     return status;
 }
 
-static int analyze_diff(outcome *out)
+static int analyze_weights(outcome *out)
 {
+    const openness_report *reports[] = {many[0], many[2], many[4]};
     openness_text *made = NULL;
     int status = OPENNESS_OK;
     for (int format = OPENNESS_FORMAT_JSON; format <= OPENNESS_FORMAT_MARKDOWN; format++) {
-        status = openness_analyze_diff(days[0], days[1], format, 60, &made, &out->error);
-        out->made = made;
-        openness_text_free(made);
-        if (status != OPENNESS_OK)
+        status = openness_analyze_weights(reports, 3, 2, 5, 1, format, 60, &made, &out->error);
+        if (analyze_it(made, status, out) != OPENNESS_OK)
             break;
     }
     return status;
 }
 
-static int make_days(void)
+static int analyze_agreement(outcome *out)
 {
-    openness_rubric *under = NULL;
-    int failed = openness_release_get(database, "google/gemma-4-31B-it", &dated, NULL) ||
-                 openness_rubric_get(database, "spectrum-1", &under, NULL) ||
-                 openness_evaluate(dated, under, 0, "2026-05-01", &days[0], NULL) ||
-                 openness_evaluate(dated, under, 0, NULL, &days[1], NULL);
-    openness_rubric_free(under);
-    return failed;
+    const openness_report *reports[MANY];
+    openness_text *made = NULL;
+    int status = OPENNESS_OK;
+    for (size_t i = 0; i < MANY; i++)
+        reports[i] = many[i];
+    for (int format = OPENNESS_FORMAT_JSON; format <= OPENNESS_FORMAT_MARKDOWN; format++) {
+        status = openness_analyze_agreement(reports, MANY, format, 60, &made, &out->error);
+        if (analyze_it(made, status, out) != OPENNESS_OK)
+            break;
+    }
+    return status;
+}
+
+static int analyze_why(outcome *out)
+{
+    openness_text *made = NULL;
+    int status = OPENNESS_OK;
+    for (int format = OPENNESS_FORMAT_JSON; format <= OPENNESS_FORMAT_MARKDOWN; format++) {
+        status = openness_analyze_why(many[0], many[1], format, 60, &made, &out->error);
+        if (analyze_it(made, status, out) != OPENNESS_OK)
+            break;
+    }
+    return status;
+}
+
+static int analyze_claim(outcome *out)
+{
+    openness_text *made = NULL;
+    int status = OPENNESS_OK;
+    for (int format = OPENNESS_FORMAT_JSON; format <= OPENNESS_FORMAT_MARKDOWN; format++) {
+        status = openness_analyze_claim(release, "2025-01-01", format, 60, &made, &out->error);
+        if (analyze_it(made, status, out) != OPENNESS_OK)
+            break;
+    }
+    return status;
+}
+
+static int analyze_lineage(outcome *out)
+{
+    openness_text *made = NULL;
+    int status = OPENNESS_OK;
+    for (int format = OPENNESS_FORMAT_JSON; format <= OPENNESS_FORMAT_MARKDOWN; format++) {
+        status = openness_analyze_lineage(release, NULL, format, 60, &made, &out->error);
+        if (analyze_it(made, status, out) != OPENNESS_OK)
+            break;
+    }
+    return status;
 }
 
 /* Fails the n-th allocation for growing n; beyond `dense` in growing steps, so
@@ -348,6 +388,97 @@ static void documents(void **state)
     closedir(folder);
 }
 
+static int forget_it(outcome *out)
+{
+    openness_release *made = NULL;
+    int status = openness_release_forget(release, "2026-11-22", 0, &made, &out->error);
+    out->made = made;
+    openness_release_free(made);
+    return status;
+}
+
+static int analyze_timeline(outcome *out)
+{
+    const openness_release *const both[] = {release, dated};
+    openness_text *made = NULL;
+    int status = OPENNESS_OK;
+    for (int format = OPENNESS_FORMAT_JSON; format <= OPENNESS_FORMAT_MARKDOWN; format++) {
+        status = openness_analyze_timeline(both, 2, rubric, 2, 0, format, 60, &made, &out->error);
+        out->made = made;
+        openness_text_free(made);
+        if (status != OPENNESS_OK)
+            break;
+    }
+    return status;
+}
+
+static int analyze_diff(outcome *out)
+{
+    openness_text *made = NULL;
+    int status = OPENNESS_OK;
+    for (int format = OPENNESS_FORMAT_JSON; format <= OPENNESS_FORMAT_MARKDOWN; format++) {
+        status = openness_analyze_diff(days[0], days[1], format, 60, &made, &out->error);
+        out->made = made;
+        openness_text_free(made);
+        if (status != OPENNESS_OK)
+            break;
+    }
+    return status;
+}
+
+static int make_days(void)
+{
+    openness_rubric *under = NULL;
+    int failed = openness_release_get(database, "google/gemma-4-31B-it", &dated, NULL) ||
+                 openness_rubric_get(database, "spectrum-1", &under, NULL) ||
+                 openness_evaluate(dated, under, 0, "2026-05-01", &days[0], NULL) ||
+                 openness_evaluate(dated, under, 0, NULL, &days[1], NULL);
+    openness_rubric_free(under);
+    return failed;
+}
+
+static int analyze_unknowns(outcome *out)
+{
+    openness_text *made = NULL;
+    int status =
+        openness_analyze_unknowns(report, OPENNESS_FORMAT_JSON, 0, &made, &out->error);
+    out->made = made;
+    openness_text_free(made);
+    return status;
+}
+
+/* The base stops this one. */
+static int analyze_plan(outcome *out)
+{
+    openness_text *made = NULL;
+    int status =
+        openness_analyze_plan(report, NULL, OPENNESS_FORMAT_TEXT, 60, &made, &out->error);
+    out->made = made;
+    openness_text_free(made);
+    return status;
+}
+
+/* And this one has several ways, searched under a mean. */
+static int analyze_plan_score(outcome *out)
+{
+    openness_text *made = NULL;
+    int status =
+        openness_analyze_plan(scored, "0.75", OPENNESS_FORMAT_JSON, 0, &made, &out->error);
+    out->made = made;
+    openness_text_free(made);
+    return status;
+}
+
+/* The report of a score that is a mean. */
+static int setup_scored(void)
+{
+    openness_rubric *mean = NULL;
+    int status = openness_rubric_get(database, "osai-2026", &mean, NULL) ||
+                 openness_evaluate(release, mean, 0, NULL, &scored, NULL);
+    openness_rubric_free(mean);
+    return status;
+}
+
 static void all(void **state)
 {
     (void)state;
@@ -369,9 +500,35 @@ static void all(void **state)
     sweep("may, license", may_license, 100000);
     sweep("render answer", may_render, 100000);
     sweep("resolve license", resolve_it, 100000);
+    sweep("dominance", analyze_dominance, 100000);
+    sweep("weights", analyze_weights, 100000);
+    sweep("agreement", analyze_agreement, 100000);
+    sweep("why", analyze_why, 100000);
+    sweep("claim", analyze_claim, 1024);
+    sweep("lineage", analyze_lineage, 100000);
     sweep("forget", forget_it, 100000);
     sweep("timeline", analyze_timeline, 100000);
     sweep("diff", analyze_diff, 100000);
+    sweep("unknowns", analyze_unknowns, 100000);
+    sweep("plan", analyze_plan, 100000);
+    sweep("plan for a score", analyze_plan_score, 100000);
+}
+
+static int make_many(void)
+{
+    static const char *const ids[] = {"bigscience/bloom", "LLM360/Amber", "openai/gpt-oss-120b"};
+    static const char *const names[] = {"spectrum-1", "osaid-1.0"};
+    int failed = 0;
+    for (size_t i = 0; i < MANY; i++) {
+        openness_release *one = NULL;
+        openness_rubric *under = NULL;
+        failed |= openness_release_get(database, ids[i / 2], &one, NULL);
+        failed |= openness_rubric_get(database, names[i % 2], &under, NULL);
+        failed |= openness_evaluate(one, under, 0, NULL, &many[i], NULL);
+        openness_release_free(one);
+        openness_rubric_free(under);
+    }
+    return failed;
 }
 
 static int setup(void **state)
@@ -379,10 +536,10 @@ static int setup(void **state)
     (void)state;
     cJSON_Hooks hooks = {.malloc_fn = hook_alloc, .free_fn = opn_free};
     cJSON_InitHooks(&hooks);
-    return openness_database_open(&database, NULL) || make_days() ||
+    return openness_database_open(&database, NULL) || make_days() || make_many() ||
            openness_release_get(database, "meta-llama/Llama-3.2-3B-Instruct", &release, NULL) ||
            openness_rubric_get(database, "osaid-1.0", &rubric, NULL) ||
-           openness_evaluate(release, rubric, 0, NULL, &report, NULL) ||
+           openness_evaluate(release, rubric, 0, NULL, &report, NULL) || setup_scored() ||
            openness_database_show(database, OPENNESS_KIND_RELEASE,
                                   "meta-llama/Llama-3.2-3B-Instruct", &record, NULL) ||
            openness_database_show(database, OPENNESS_KIND_RUBRIC, "osaid-1.0", &document, NULL) ||
@@ -395,15 +552,18 @@ static int setup(void **state)
 static int teardown(void **state)
 {
     (void)state;
-    openness_report_free(days[0]);
-    openness_report_free(days[1]);
-    openness_release_free(dated);
+    for (size_t i = 0; i < MANY; i++)
+        openness_report_free(many[i]);
     openness_import_free(import);
     openness_answer_free(answer);
     openness_text_free(record);
     openness_text_free(document);
     openness_report_free(report);
     openness_rubric_free(rubric);
+    openness_report_free(scored);
+    openness_report_free(days[0]);
+    openness_report_free(days[1]);
+    openness_release_free(dated);
     openness_release_free(release);
     openness_database_free(database);
     return 0;

@@ -1,4 +1,4 @@
-"""The commands in README.md, or another page, print what it shows.
+"""The commands in README.md, or another page, print what the page shows.
 
 usage: check_readme.py COMMAND SOURCE_ROOT [PAGE.md] [--update]
 A fenced block whose first line is "$ openness ..." is compared with the real

@@ -63,10 +63,26 @@ def check_imports():
 
 
 check_imports()
+for release in RELEASES + ["mistralai/Mistral-Large-Instruct-2407", "microsoft/MAI-Voice-1"]:
+    check("claim", "claim", release, "-f", "json")
+    check("lineage", "lineage", release, "-f", "json")
 for release in RELEASES:
+    for rubric in ("g7-2026", "spectrum-1", "osai-2026", "os-ai-map-finetune"):
+        check("unknowns", "unknowns", release, "-r", rubric, "-f", "json")
+    for rubric, to in (("g7-2026", "open_source"), ("spectrum-1", "60"), ("osai-2026", "0.8"), ("mof-1.0", None)):
+        check("plan", "plan", release, "-r", rubric, "-f", "json", *(["--to", to] if to else []))
     check("report", "score", release, "-r", "spectrum-1", "-r", "osaid-1.0", "-r", "mof-1.0", "-f", "json")
     for use in USES:
         check("answer", "may", release, "-f", "json", *use)
+SET = ["-f", "json", "-r", "spectrum-1", "-r", "dpg-ai", "-r", "chaoss-draft", "-r", "os-ai-map-finetune"]
+check("agreement", "agree", "-f", "json")
+check("agreement", "agree", *SET)
+check("agreement", "agree", *SET, "--as-of", "2024-01-01")
+check("dominance", "rank", *RELEASES, "--dominance", *SET)
+check("dominance", "rank", *RELEASES, "-r", "osaid-1.0", "-f", "json", "--as-of", "2025-01-01")
+for rubric in ("spectrum-1", "osai-2026", "mot-2026"):
+    for weights in (["factor:3"], ["any", "--samples", "0"]):
+        check("weights", "rank", *RELEASES, "google/gemini-2.5-pro", "-r", rubric, "-f", "json", "--weights", *weights)
 for release in RELEASES:
     check("report", "score", release, "--stale-after", "30", "--as-of", "2026-12-01", "-f", "json")
     check("timeline", "timeline", release, "--full", "-f", "json", "-r", "spectrum-1", "-r", "mof-1.0")

@@ -24,7 +24,8 @@ except ImportError:
 
 failures = checked = 0
 for kind, place in [("release", "releases"), ("license", "licenses"), ("rubric", "rubrics"),
-                    ("verdicts", "verdicts.json")]:
+                    ("verdicts", "verdicts.json"),
+                    ("claims", "vocabulary/claims.json")]:
     schema = json.loads((root / f"data/schema/{kind}.schema.json").read_text(encoding="utf-8"))
     validator = jsonschema.Draft202012Validator(schema)
     home = root / "data" / place

@@ -181,7 +181,10 @@ static void test_long_texts_are_cut(void **state)
         &draft, &(opn_draft_artifact){.kind = "weights",
                                       .name = longer,
                                       .note = longer,
-                                      .claim = {longer, longer, longer, NULL, NULL, longer}});
+                                      .claim = {.source = longer,
+                                                .locator = longer,
+                                                .shows = longer,
+                                                .by = longer}});
     opn_draft_add_conflict(&draft, longer, NULL);
     text = write(&draft);
     release = read_back(text);

@@ -380,8 +380,8 @@ static void test_companies(void **state)
 static void test_other_tables(void **state)
 {
     static const char *const texts[] = {
-        "Domain,Subdomain,Indicator,Definition,Notes\nUpstream,Data,Data size,\"Is it\n"
-        "disclosed?\",\"Units, e.g. bytes\"\n",
+        ("Domain,Subdomain,Indicator,Definition,Notes\nUpstream,Data,Data size,\"Is it\n"
+         "disclosed?\",\"Units, e.g. bytes\"\n"),
         "Indicator,Definition,Score\nData size,Is it disclosed?,1\n",
         "Indicator,Alpha,Beta\nData size,1 trillion tokens,\nWages,,\n",
         "Domain,Subdomain,Indicator\nUpstream,Data,Data size\n",

@@ -446,7 +446,8 @@ static const example examples[] = {
      "b:preprocessing_code_license_osi=yes"
      " stops_both[training_code_released:preprocessing_code_license_listed=yes!] | released_weights -"},
     {"spectrum-1", "mof-1.0", "EleutherAI/pythia-12b", R,
-     "parted b | b:data_card_license_mof=yes? not_asked[]"},
+     "parted b | b:research_paper_license_mof=yes? not_asked[];"
+     "b:data_card_license_mof=yes? not_asked[]"},
 };
 
 static openness_database *database;
