@@ -85,9 +85,11 @@ static void follows_bases_licenses_and_judgments(void **state)
     (void)state;
     assert_int_equal(opn_moments_find(&moments, release, "osaid-1.0", 1, &arena), OPENNESS_OK);
     assert_int_equal(moments.count, 3);
-    assert_int_equal(moments.items[0].kind, OPN_MOMENT_ASSESSMENT);
-    assert_string_equal(moments.items[0].day, "2023-06-01");
-    assert_int_equal(moments.items[1].kind, OPN_MOMENT_RELEASE);
+    assert_int_equal(moments.items[0].kind, OPN_MOMENT_RELEASE);
+    /* Judged before the release: said on its day. */
+    assert_int_equal(moments.items[1].kind, OPN_MOMENT_ASSESSMENT);
+    assert_string_equal(moments.items[1].day, "2024-01-01");
+    assert_string_equal(moments.items[1].date, "2023-06");
     assert_int_equal(moments.items[2].kind, OPN_MOMENT_BASE);
     assert_string_equal(moments.items[2].subject, "acme/base");
     assert_string_equal(moments.items[2].about, "relicensed");
