@@ -478,12 +478,11 @@ static int find_headline(context *c)
 
         opn_rubric_reads(rubric, tested);
         for (size_t i = 0; i < rubric->criterion_count; i++) {
-            judged = judged || (swaps_of(diff, same_judgment, rubric->nodes[i].id) &
-                                OPN_SWAP_RECORD) != 0;
+            judged = judged ||
+                     (swaps_of(diff, same_judgment, rubric->nodes[i].id) & OPN_SWAP_RECORD) != 0;
         }
     }
-    status = find_causes(c, swaps, tested,
-                         judged && diff->sides[0]->mode != OPENNESS_MODE_RECORD,
+    status = find_causes(c, swaps, tested, judged && diff->sides[0]->mode != OPENNESS_MODE_RECORD,
                          &diff->headline_causes);
     diff->causes |= diff->headline_causes;
     return status;

@@ -32,8 +32,8 @@ typedef struct {
 
 /* A recorded value that differs. */
 typedef struct {
-    size_t slot;  /* OPN_NONE: not of an artifact */
-    size_t field; /* OPN_NONE: not a field */
+    size_t slot;        /* OPN_NONE: not of an artifact */
+    size_t field;       /* OPN_NONE: not a field */
     const char *name;   /* of the artifact entry, "" */
     const char *member; /* access, extent, license, value, kind or output_modalities */
     const char *before; /* NULL: that side has no such part */

@@ -28,7 +28,7 @@ typedef struct {
     size_t row_count;
     size_t at_release; /* row of the release date or, of a partial one, of the first day
                         * after it; SIZE_MAX: the date is not known */
-    bool as_then; /* verdict and score are those of at_release, on every day since */
+    bool as_then;      /* verdict and score are those of at_release, on every day since */
     size_t left_out;
 } opn_trajectory;
 

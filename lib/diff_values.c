@@ -213,9 +213,8 @@ static const char *member_text(context *c, const opn_resolved_artifact *state, u
     if (member == OPN_SETS_LICENSE) {
         return license_text(c, state);
     }
-    return member == OPN_SETS_ACCESS
-               ? level_text(c, vocabulary->access_ladder, state->access)
-               : level_text(c, vocabulary->extent_ladder, state->extent);
+    return member == OPN_SETS_ACCESS ? level_text(c, vocabulary->access_ladder, state->access)
+                                     : level_text(c, vocabulary->extent_ladder, state->extent);
 }
 
 static const char *read_license(context *c, size_t state, const opn_resolved_artifact *artifact)

@@ -17,7 +17,7 @@ typedef struct {
     opn_moments *out;
     opn_arena *arena;
     const openness_database *database;
-    bool *licenses; /* by index: occurs */
+    bool *licenses;     /* by index: occurs */
     const char **queue; /* the release itself, then its bases, nearest first */
     size_t queue_count;
     size_t queue_capacity;
@@ -266,8 +266,18 @@ static int by_day(const void *a, const void *b)
     return days != 0 ? days : (left->order > right->order) - (left->order < right->order);
 }
 
-/* Before its day nothing of a release is there to change. What began before it
- * and is open on it is said on the day itself. */
+/* Whether something from before the release is still to be said on its day: a
+ * judgment, and what is open between the ends of a partial date. */
+static bool holds_on(const opn_moment *moment, const char *first)
+{
+    char after[OPN_DAY_SIZE];
+
+    return moment->kind == OPN_MOMENT_ASSESSMENT ||
+           (moment->phase == OPN_MOMENT_FROM &&
+            (!opn_date_after(moment->date, after) || strcmp(after, first) > 0));
+}
+
+/* Before its day nothing of a release is there to change. */
 static void drop_unseen(opn_moments *out, const char *released)
 {
     char first[OPN_DAY_SIZE];
@@ -276,13 +286,12 @@ static void drop_unseen(opn_moments *out, const char *released)
     opn_date_first(released, first);
     for (size_t i = 0; i < out->count; i++) {
         opn_moment *moment = &out->items[i];
-        char after[OPN_DAY_SIZE];
+        bool before = strcmp(moment->day, first) < 0;
 
-        if (moment->kind != OPN_MOMENT_ASSESSMENT && strcmp(moment->day, first) < 0) {
-            if (moment->phase != OPN_MOMENT_FROM ||
-                (opn_date_after(moment->date, after) && strcmp(after, first) <= 0)) {
-                continue;
-            }
+        if (before && !holds_on(moment, first)) {
+            continue;
+        }
+        if (before) {
             memcpy(moment->day, first, sizeof first);
         }
         out->items[kept] = *moment;

@@ -46,9 +46,10 @@ typedef struct {
     size_t capacity;
 } opn_moments;
 
-/* Assessments count under this rubric and version; rubric "": none do. Before a
- * release that is dated there are only assessments. Everything lives in the
- * arena. OPENNESS_OK or E_NOMEM. */
+/* Assessments count under this rubric and version; rubric "": none do. Where the
+ * release is dated nothing lies before it: judgments from before, and events
+ * that may lie on either side of it, stand on its first day. Everything lives in
+ * the arena. OPENNESS_OK or E_NOMEM. */
 int opn_moments_find(opn_moments *out, const openness_release *release, const char *rubric,
                      int version, opn_arena *arena);
 

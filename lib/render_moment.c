@@ -14,8 +14,7 @@ static const char *given(const char *text)
     return text[0] == '\0' ? NULL : text;
 }
 
-void opn_write_moment(opn_writer *w, const opn_vocabulary *vocabulary,
-                      const opn_moment *moment)
+void opn_write_moment(opn_writer *w, const opn_vocabulary *vocabulary, const opn_moment *moment)
 {
     static const char *const keys[] = {"", "", "base", "license", "criterion"};
     static const char *const members[] = {"access", "extent", "license"};
@@ -44,8 +43,7 @@ void opn_write_moment(opn_writer *w, const opn_vocabulary *vocabulary,
 }
 
 /* "weights of acme/one", "license llama-2" */
-static void say_what(opn_buf *buf, const opn_vocabulary *vocabulary,
-                     const opn_moment *moment)
+static void say_what(opn_buf *buf, const opn_vocabulary *vocabulary, const opn_moment *moment)
 {
     switch (moment->kind) {
     case OPN_MOMENT_RELEASE:
@@ -76,8 +74,7 @@ static void say_what(opn_buf *buf, const opn_vocabulary *vocabulary,
     }
 }
 
-void opn_say_moment(opn_buf *buf, const opn_vocabulary *vocabulary,
-                    const opn_moment *moment)
+void opn_say_moment(opn_buf *buf, const opn_vocabulary *vocabulary, const opn_moment *moment)
 {
     say_what(buf, vocabulary, moment);
     if (moment->phase == OPN_MOMENT_FROM) {

@@ -262,9 +262,9 @@ static void print_summary(opn_sheet *sheet, const opn_diff *diff)
     for (size_t i = 0; i < OPN_CAUSES; i++) {
         if ((diff->causes & (1u << i)) != 0) {
             opn_say_id(sheet->line, cause_ids[i]);
-            opn_buf_printf(sheet->line, ": %s", i == 0 && !diff->same_release
-                                                    ? "two releases differ"
-                                                    : cause_words[i]);
+            opn_buf_printf(sheet->line, ": %s",
+                           i == 0 && !diff->same_release ? "two releases differ"
+                                                         : cause_words[i]);
             opn_sheet_item(sheet, 0);
         }
     }

@@ -208,8 +208,8 @@ static void print_promises(opn_sheet *sheet, const opn_timeline *timeline)
                            promise->announced[0] == '\0' ? "on no recorded day"
                                                          : promise->announced,
                            promise->due[0] == '\0' ? "on no stated day" : promise->due);
-            opn_say_id(sheet->line, promise->status[0] == '\0' ? "status unknown"
-                                                               : promise->status);
+            opn_say_id(sheet->line,
+                       promise->status[0] == '\0' ? "status unknown" : promise->status);
             opn_buf_char(sheet->line, ')');
             opn_sheet_item(sheet, 0);
         }

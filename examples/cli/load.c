@@ -227,9 +227,10 @@ static openness_release *forget(openness_release *release, const options *o, con
     int status = openness_release_forget(release, day, o->stale_after, &fresh, &error);
     openness_release_free(release);
     if (status != OPENNESS_OK)
-        *exit_code = status == OPENNESS_E_ARGUMENT ? (fail("openness", status, error), EXIT_USAGE)
-                                                   : fail("openness", status, error);
-    else
+        *exit_code = fail("openness", status, error);
+    if (status == OPENNESS_E_ARGUMENT)
+        *exit_code = EXIT_USAGE; /* --as-of */
+    if (fresh != NULL)
         fprintf(stderr, "%s: %zu values taken as unknown: nobody looked at them in the %d days "
                 "before %s\n",
                 target, openness_release_forgotten_count(fresh), o->stale_after, day);

@@ -68,9 +68,10 @@ static int print_timeline(const options *o, const releases *all, const openness_
 {
     openness_text *text = NULL;
     openness_error *error = NULL;
-    int status = openness_analyze_timeline((const openness_release *const *)all->items, all->count,
-                                           rubric, o->mode, o->full ? 0 : OPENNESS_BRIEF,
-                                           o->format, o->width, &text, &error);
+    int status = openness_analyze_timeline((const openness_release *const *)all->items,
+                                           all->count, rubric, o->mode,
+                                           o->full ? 0 : OPENNESS_BRIEF, o->format, o->width,
+                                           &text, &error);
     if (status == OPENNESS_OK) {
         size_t size = openness_text_size(text);
         bool array = o->format == OPENNESS_FORMAT_JSON && count > 1;

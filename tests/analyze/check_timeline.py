@@ -88,6 +88,7 @@ def check_release(case, rng, oracle, part, context):
         last = max(d for d in days if d and d <= day)
         case.compare("nothing changes unseen", oracle.on(last), oracle.on(day), (context, last, day))
     if released not in ("unknown", "none"):
+        case.compare("nothing before the release", (released + "-01-01")[:10], first, context)
         case.compare("the latest is the last day", oracle.on(days[-2] if len(days) > 1 else None), oracle.on(None),
                      context)
         marked = [row["day"] for row in rows if row.get("release")]

@@ -106,7 +106,8 @@ class Command(unittest.TestCase):
 
     def test_wrong_usage_is_exit_1(self):
         for arguments in (["timeline"], ["diff"], ["diff", "a", "b", "c"], ["timeline", self.record, "-f", "vector"],
-                          ["score", self.record, "--stale-after", "soon"], ["score", self.record, "--stale-after", "-1"],
+                          ["score", self.record, "--stale-after", "soon"],
+                          ["score", self.record, "--stale-after", "-1"],
                           ["diff", self.record, "--as-of-a", "2024"],
                           ["score", self.record, "--as-of", "2024", "--stale-after", "3"]):
             self.assertEqual(self.run_it(*arguments).returncode, 1, arguments)

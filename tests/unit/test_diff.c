@@ -10,12 +10,13 @@ static openness_database *database;
 #define RELEASE(license)                                                                         \
     "{" KIT_HEAD ", 'release_date': '2024-01-01', 'artifacts': [{'kind': 'weights',"             \
     "'access': 'public', 'extent': 'full', 'license': '" license "', " KIT_EVIDENCE              \
-    ", 'events': [{'date': '2025', 'access': 'none', 'extent': 'none', 'about': 'gone',"         \
-    KIT_EVIDENCE "}]}]}"
+    ", 'events': [{'date': '2025', 'access': 'none', 'extent': 'none', 'about': "                \
+    "'gone'," KIT_EVIDENCE "}]}]}"
 
 #define RULES(version, needs, more)                                                              \
     "{'format': 'openness-rubric/1', 'id': 'acme-1', 'version': " version                        \
-    ", 'date': '2026-01-01', 'title': 'Acme', 'authority': 'Acme', 'url': 'https://example.org'," \
+    ", 'date': '2026-01-01', 'title': 'Acme', 'authority': 'Acme', 'url': "                      \
+    "'https://example.org',"                                                                     \
     "'purpose': 'A test.', 'unknown': 'no', 'not_applicable': 'no', 'criteria': ["               \
     "{'id': 'weights', 'code': 'W', 'title': 'Weights', 'cite': 'p. 1', 'next': 'release',"      \
     "'when': {'weights': '" needs "'}}, {'id': 'free', 'code': 'F', 'title': 'Free',"            \
@@ -130,12 +131,13 @@ static void tells_the_ruler(void **state)
 {
     openness_rubric *one = rules(RULES("1", "full", ""));
     openness_rubric *two =
-        rules(RULES("2", "partial", ", {'id': 'card', 'code': 'C', 'title': 'Card', 'cite': 'p.',"
-                                    "'next': 'write', 'when': {'model_card': 'full'}}"));
+        rules(RULES("2", "partial",
+                    ", {'id': 'card', 'code': 'C', 'title': 'Card', 'cite': 'p.',"
+                    "'next': 'write', 'when': {'model_card': 'full'}}"));
     const char *record = "{" KIT_HEAD ", 'artifacts': [{'kind': 'weights', 'access': 'public',"
-                   "'extent': 'partial', 'license': 'MIT', " KIT_EVIDENCE "}]}";
-    char *text = diff(report_of(database, record, one, NULL), report_of(database, record, two, NULL),
-                      OPENNESS_FORMAT_TEXT);
+                         "'extent': 'partial', 'license': 'MIT', " KIT_EVIDENCE "}]}";
+    char *text = diff(report_of(database, record, one, NULL),
+                      report_of(database, record, two, NULL), OPENNESS_FORMAT_TEXT);
 
     (void)state;
     expect(text, "2 criteria differ, 1 is the same. What moved the result: ruler.");
@@ -148,14 +150,15 @@ static void tells_the_ruler(void **state)
 static void two_releases_differ_in_evidence(void **state)
 {
     openness_rubric *rubric = rules(RULES("1", "full", ""));
-    char *text = diff(report_of(database, RELEASE("MIT"), rubric, NULL),
-                      report_of(database,
-                                "{'format': 'openness-release/1', 'id': 'acme/two', 'name': 'Two',"
-                                "'producer': 'Acme', 'kind': 'base', 'artifacts': [{'kind':"
-                                "'weights', 'access': 'public', 'extent': 'full', 'license':"
-                                "'MIT', " KIT_EVIDENCE "}]}",
-                                rubric, "2026-02-02"),
-                      OPENNESS_FORMAT_MARKDOWN);
+    char *text =
+        diff(report_of(database, RELEASE("MIT"), rubric, NULL),
+             report_of(database,
+                       "{'format': 'openness-release/1', 'id': 'acme/two', 'name': 'Two',"
+                       "'producer': 'Acme', 'kind': 'base', 'artifacts': [{'kind':"
+                       "'weights', 'access': 'public', 'extent': 'full', 'license':"
+                       "'MIT', " KIT_EVIDENCE "}]}",
+                       rubric, "2026-02-02"),
+             OPENNESS_FORMAT_MARKDOWN);
 
     (void)state;
     expect(text, "all that differs between them is evidence");

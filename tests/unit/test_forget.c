@@ -5,8 +5,8 @@
 
 static openness_database *database;
 
-#define READ(day)      "{'source': 'https://example.org', 'read': '" day "'}"
-#define LEVELS         "'access': 'public', 'extent': 'full', 'license': 'MIT'"
+#define READ(day)       "{'source': 'https://example.org', 'read': '" day "'}"
+#define LEVELS          "'access': 'public', 'extent': 'full', 'license': 'MIT'"
 #define WEIGHTS(claims) "{'kind': 'weights', " LEVELS ", 'evidence': [" claims "]}"
 
 static openness_release *forget(const char *artifacts, const char *as_of, int days)
@@ -36,8 +36,8 @@ static void keeps_what_is_recent(void **state)
     assert_int_equal(count_of(WEIGHTS(READ("2026-01-01")), "2026-01-31", 30), 0);
     assert_int_equal(count_of(WEIGHTS(READ("2026-01-01")), "2026-02-01", 30), 3);
     assert_int_equal(count_of(WEIGHTS(READ("2026-02-02")), "2026-02-01", 0), 0);
-    assert_int_equal(count_of(WEIGHTS(READ("2020-01-01") ", " READ("2026-01-31")), "2026-02-01", 1),
-                     0);
+    assert_int_equal(
+        count_of(WEIGHTS(READ("2020-01-01") ", " READ("2026-01-31")), "2026-02-01", 1), 0);
 }
 
 /* 2026-01 may be the first of January; a claim without a day may be any age. */
@@ -46,7 +46,8 @@ static void counts_the_first_day_of_partial_dates(void **state)
     (void)state;
     assert_int_equal(count_of(WEIGHTS(READ("2026-01")), "2026-01-31", 30), 0);
     assert_int_equal(count_of(WEIGHTS(READ("2026-01")), "2026-01-31", 29), 3);
-    assert_int_equal(count_of(WEIGHTS("{'source': 'https://example.org'}"), "2026-01-31", 9999), 3);
+    assert_int_equal(count_of(WEIGHTS("{'source': 'https://example.org'}"), "2026-01-31", 9999),
+                     3);
     assert_int_equal(count_of("{'kind': 'weights', " LEVELS "}", "2026-01-31", 9999), 3);
 }
 
@@ -55,9 +56,9 @@ static void goes_by_member(void **state)
     openness_release *fresh;
 
     (void)state;
-    fresh = forget(WEIGHTS("{'source': 'x', 'read': '2026-01-30', 'for': ['access']}, " READ(
-                       "2020-01-01")),
-                   "2026-01-31", 30);
+    fresh = forget(
+        WEIGHTS("{'source': 'x', 'read': '2026-01-30', 'for': ['access']}, " READ("2020-01-01")),
+        "2026-01-31", 30);
     assert_int_equal(openness_release_forgotten_count(fresh), 2);
     assert_int_equal(fresh->artifacts[0].state.access.lo, fresh->artifacts[0].state.access.hi);
     assert_int_equal(fresh->artifacts[0].state.extent.lo, 0);
@@ -70,11 +71,15 @@ static void goes_by_member(void **state)
 static void forgets_strong_findings(void **state)
 {
     openness_release *release = kit_release(
-        database, "{" KIT_HEAD ", 'artifacts': [{'kind': 'data_card', 'access': 'not_applicable',"
-                  "'extent': 'not_applicable', 'evidence': [" READ("2020-01-01") "]}],"
-                  "'based_on': [{'id': 'bigscience/bloom', 'relation': 'finetune',"
-                  "'relicensed': true, 'evidence': [" READ("2020-01-01") "]}],"
-                  "'label_claimed': {'value': 'open', 'evidence': [" READ("2020-01-01") "]}}");
+        database,
+        "{" KIT_HEAD ", 'artifacts': [{'kind': 'data_card', 'access': 'not_applicable',"
+        "'extent': 'not_applicable', 'evidence': [" READ(
+            "2020-01-01") "]}],"
+                          "'based_on': [{'id': 'bigscience/bloom', 'relation': 'finetune',"
+                          "'relicensed': true, 'evidence': [" READ(
+                              "2020-01-01") "]}],"
+                                            "'label_claimed': {'value': 'open', 'evidence': "
+                                            "[" READ("2020-01-01") "]}}");
     openness_release *fresh = NULL;
     openness_release *again = NULL;
 

@@ -12,9 +12,11 @@ static openness_rubric *rubric;
 #define FULL "'access': 'public', 'extent': 'full', 'license': 'MIT', " KIT_EVIDENCE
 #define OPENED                                                                                   \
     "'release_date': '2024-05', 'artifacts': [{'kind': 'weights', 'access': 'none',"             \
-    "'extent': 'none', " KIT_EVIDENCE ", 'events': [{'date': '2025', 'about': 'put online',"     \
-    FULL "}, {'date': '2026-03-09', 'license': 'Apache-2.0', " KIT_EVIDENCE "}]}],"              \
-    "'promises': [{'about': 'data will follow', 'announced': '2025-04-05', 'status': 'pending'}]"
+    "'extent': 'none', " KIT_EVIDENCE                                                            \
+    ", 'events': [{'date': '2025', 'about': 'put online'," FULL                                  \
+    "}, {'date': '2026-03-09', 'license': 'Apache-2.0', " KIT_EVIDENCE "}]}],"                   \
+    "'promises': [{'about': 'data will follow', 'announced': '2025-04-05', 'status': "           \
+    "'pending'}]"
 
 static char *timeline(const openness_release *const *releases, size_t count, uint32_t flags,
                       int format)
@@ -22,9 +24,9 @@ static char *timeline(const openness_release *const *releases, size_t count, uin
     openness_text *text = NULL;
     char *copy;
 
-    assert_int_equal(openness_analyze_timeline(releases, count, rubric, 0, flags, format, 100,
-                                               &text, NULL),
-                     OPENNESS_OK);
+    assert_int_equal(
+        openness_analyze_timeline(releases, count, rubric, 0, flags, format, 100, &text, NULL),
+        OPENNESS_OK);
     copy = kit_copy(openness_text_data(text));
     openness_text_free(text);
     return copy;
@@ -83,9 +85,11 @@ static void follows_bases_licenses_and_judgments(void **state)
     (void)state;
     assert_int_equal(opn_moments_find(&moments, release, "osaid-1.0", 1, &arena), OPENNESS_OK);
     assert_int_equal(moments.count, 3);
-    assert_int_equal(moments.items[0].kind, OPN_MOMENT_ASSESSMENT);
-    assert_string_equal(moments.items[0].day, "2023-06-01");
-    assert_int_equal(moments.items[1].kind, OPN_MOMENT_RELEASE);
+    assert_int_equal(moments.items[0].kind, OPN_MOMENT_RELEASE);
+    /* Judged before the release: said on its day. */
+    assert_int_equal(moments.items[1].kind, OPN_MOMENT_ASSESSMENT);
+    assert_string_equal(moments.items[1].day, "2024-01-01");
+    assert_string_equal(moments.items[1].date, "2023-06");
     assert_int_equal(moments.items[2].kind, OPN_MOMENT_BASE);
     assert_string_equal(moments.items[2].subject, "acme/base");
     assert_string_equal(moments.items[2].about, "relicensed");
