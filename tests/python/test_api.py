@@ -42,8 +42,9 @@ def test_both_ends_are_exact():
     assert isinstance(report.lower, Fraction) and report.lower < report.upper
     assert not report.score.decided and report.score.scale == 100
     assert str(report.score) == f"{report.lower_text}-{report.upper_text}" == report.cell()
-    full = openness.score("allenai/Olmo-3.1-32B-Think")
-    assert full.score.decided and full.lower == 100 and str(full.score) == "100.0"
+    settled = openness.score("LLM360/Amber")
+    assert settled.score.decided and settled.lower == settled.upper and 99 < settled.lower < 100
+    assert str(settled.score) == settled.lower_text == settled.upper_text
 
 
 def test_a_rubric_without_a_score_has_a_level(record):
