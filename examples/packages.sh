@@ -16,6 +16,9 @@ present() {
     yaml) pc_exists yaml-0.1 ;;
     clang-rt) have_fuzzer_runtime ;;
     jsonschema) "${PYTHON:-python3}" -c 'import jsonschema' >/dev/null 2>&1 || /usr/bin/python3 -c 'import jsonschema' >/dev/null 2>&1 ;;
+    pytest) "${PYTHON:-python3}" -c 'import pytest' >/dev/null 2>&1 || /usr/bin/python3 -c 'import pytest' >/dev/null 2>&1 ;;
+    mesonpy) /usr/bin/python3 -c 'import mesonpy, build' >/dev/null 2>&1 ;;
+    cffi) /usr/bin/python3 -c 'import cffi' >/dev/null 2>&1 ;;
     locales) locale -a 2>/dev/null | grep -qi '^de_DE' || command -v localedef >/dev/null 2>&1 ;;
     *) command -v "$1" >/dev/null 2>&1 ;;
     esac
@@ -45,6 +48,9 @@ package_name() {
     jsonschema) set -- python3-jsonschema python3-jsonschema py3-jsonschema python-jsonschema - ;;
     locales)    set -- locales glibc-langpack-de - - - ;;
     abidiff)    set -- abigail-tools libabigail - libabigail - ;;
+    pytest)     set -- python3-pytest python3-pytest py3-pytest python-pytest pytest ;;
+    mesonpy)    set -- "python3-mesonpy python3-build python3-venv" python3-meson-python py3-meson-python meson-python - ;;
+    cffi)       set -- python3-cffi python3-cffi py3-cffi python-cffi - ;;
     *)          set -- "$1" "$1" "$1" "$1" "$1" ;;
     esac
     eval "echo \${$manager}"
