@@ -12,7 +12,7 @@ import sys
 TESTS = pathlib.Path(__file__).resolve().parent.parent
 for folder in ("binding", "oracle"):
     sys.path.insert(0, str(TESTS / folder))
-from library import FORMAT_JSON, INT, OUT, POINTER, SIZE, TEXT, Library, LibraryError
+from calls import FORMAT_JSON, INT, OUT, POINTER, SIZE, TEXT, Library, LibraryError
 from oracle import Knowledge
 from random_records import Generator
 from run_oracle import extended
@@ -28,22 +28,22 @@ class Analyses:
     """A library, its rubrics and random records; `signatures` are those of the calls under test."""
 
     def __init__(self, path, data, seed, signatures):
-        self.library, self.knowledge, self.seed = Library(path), Knowledge(data), seed
+        self.calls, self.knowledge, self.seed = Library(path), Knowledge(data), seed
         for name, (result, arguments) in signatures.items():
             function = getattr(ctypes.CDLL(path), "openness_" + name)
             function.restype, function.argtypes = result, arguments
-            self.library.functions[name] = function
-        self.database = self.library.extend(self.library.open(), extended(self.knowledge, seed))
-        self.rubrics = {name: self.library.rubric(self.database, name) for name in self.knowledge.rubrics}
+            self.calls.functions[name] = function
+        self.database = self.calls.extend(self.calls.open(), extended(self.knowledge, seed))
+        self.rubrics = {name: self.calls.rubric(self.database, name) for name in self.knowledge.rubrics}
         self.generator = Generator(self.knowledge, seed)
         self.made = 0
 
     def add_rubrics(self, documents):
         """Puts more rubrics beside the others, here and in the library; their ids."""
-        self.database = self.library.extend(self.database, documents)
+        self.database = self.calls.extend(self.database, documents)
         for document in documents:
             self.knowledge.add(document)
-            self.rubrics[document["id"]] = self.library.rubric(self.database, document["id"])
+            self.rubrics[document["id"]] = self.calls.rubric(self.database, document["id"])
         return [document["id"] for document in documents]
 
     def random(self, *key):
@@ -56,23 +56,23 @@ class Analyses:
         return record
 
     def release(self, record):
-        return self.library.parse(self.database, record)
+        return self.calls.parse(self.database, record)
 
     def reports(self, releases, rubrics, mode=0):
         """Handles, release by release."""
-        return [self.library.evaluate(release, self.rubrics[name], mode)
+        return [self.calls.evaluate(release, self.rubrics[name], mode)
                 for release in releases for name in rubrics]
 
     def view(self, report):
-        return json.loads(self.library.render(report))
+        return json.loads(self.calls.render(report))
 
     def many(self, name, reports, *arguments):
         """An analysis of a list of reports, as JSON."""
         array = (ctypes.c_void_p * len(reports))(*[report.pointer for report in reports])
-        return self.text(self.library.make("text", name, array, len(reports), *arguments, FORMAT_JSON, 0))
+        return self.text(self.calls.make("text", name, array, len(reports), *arguments, FORMAT_JSON, 0))
 
     def text(self, handle):
-        return json.loads(self.library.call("text_data", handle))
+        return json.loads(self.calls.call("text_data", handle))
 
     def levels(self, view):
         """{criterion: (lower, upper) as indices, or None} of a report."""

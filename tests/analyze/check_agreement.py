@@ -155,7 +155,7 @@ def check_why(case, analyses, parting, measures, reports, context):
     """The facts are those of openness_analyze_why."""
     for why in parting["why"]:
         one, other = (reports[why["release"]][m.rubric.id] for m in measures)
-        whole = analyses.text(analyses.library.make("text", "analyze_why", one, other, 1, 0))
+        whole = analyses.text(analyses.calls.make("text", "analyze_why", one, other, 1, 0))
         case.compare("facts behind a parting", {k: whole[k] for k in why if k != "release"},
                      {k: v for k, v in why.items() if k != "release"}, context)
 

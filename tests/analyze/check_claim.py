@@ -15,7 +15,7 @@ import re
 import sys
 
 from analyses import INT, OUT, POINTER, TEXT, Analyses, Case
-from library import FORMAT_JSON
+from calls import FORMAT_JSON
 from oracle import Resolved, holds
 from random_records import EVIDENCE
 
@@ -60,7 +60,7 @@ class Check:
     def run(self, record, as_of):
         handle = self.analyses.release(record)
         day = as_of.encode() if as_of else None
-        found = self.analyses.text(self.analyses.library.make(
+        found = self.analyses.text(self.analyses.calls.make(
             "text", "analyze_claim", handle, day, FORMAT_JSON, 0))
         self.resolved, self.verdicts = Resolved(self.knowledge, record, as_of), {}
         label, text = (record["id"], as_of), record.get("label_claimed", {}).get("value")

@@ -13,7 +13,7 @@ import sys
 from fractions import Fraction
 
 from analyses import INT, OUT, POINTER, Analyses, Case
-from library import LibraryError
+from calls import LibraryError
 from oracle import GATES, NOT_APPLICABLE, Entry, Knowledge, Resolved, Rubric, on_ladder
 from random_records import DAYS
 
@@ -235,13 +235,13 @@ class Sides:
     """Makes pairs of reports, and what the oracle needs to know about each side."""
 
     def __init__(self, analyses):
-        self.analyses, self.library = analyses, analyses.library
+        self.analyses, self.calls = analyses, analyses.calls
 
     def data(self, rng):
         """(database, knowledge) with other licenses; as it is when they are refused."""
         documents = other_licenses(rng, self.analyses.knowledge)
         try:
-            database = self.library.extend(self.analyses.database, documents)
+            database = self.calls.extend(self.analyses.database, documents)
         except LibraryError:
             return self.analyses.database, self.analyses.knowledge
         return database, with_licenses(self.analyses.knowledge, documents)
@@ -251,10 +251,10 @@ class Sides:
         for _ in range(12):
             document = other_rubric(rng, rubric, self.analyses.knowledge)
             try:
-                database = self.library.extend(self.analyses.database, [document])
+                database = self.calls.extend(self.analyses.database, [document])
             except LibraryError:
                 continue
-            return self.library.rubric(database, rubric.id), Rubric(document, self.analyses.knowledge)
+            return self.calls.rubric(database, rubric.id), Rubric(document, self.analyses.knowledge)
         return self.analyses.rubrics[rubric.id], rubric
 
     def pair(self, rng, kind):
@@ -277,8 +277,8 @@ class Sides:
         if RUBRIC in kind:
             handle, two[3] = self.rubric(rng, rubric)
         mode = rng.choice((0, 0, 1, 2))
-        a = self.library.evaluate(analyses.release(record), analyses.rubrics[rubric.id], mode, day)
-        b = self.library.evaluate(self.library.parse(database, two[1]), handle, mode, two[2])
+        a = self.calls.evaluate(analyses.release(record), analyses.rubrics[rubric.id], mode, day)
+        b = self.calls.evaluate(self.calls.parse(database, two[1]), handle, mode, two[2])
         return a, b, Mixes((one, two), mode)
 
 
@@ -291,7 +291,7 @@ def main(arguments):
         rng = analyses.random(number)
         kind = KINDS[number % len(KINDS)]
         a, b, mixes = sides.pair(rng, kind)
-        found = analyses.text(analyses.library.make("text", "analyze_diff", a, b, 1, 0))
+        found = analyses.text(analyses.calls.make("text", "analyze_diff", a, b, 1, 0))
         setting = ("release" not in kind, RECORD not in kind, "data" not in kind)
         check_diff(case, mixes, found, setting, (sorted(map(str, kind)), mixes.mode, mixes.sides[0][3].id,
                                                 [side[1:3] for side in mixes.sides]))

@@ -11,7 +11,7 @@ import sys
 from itertools import groupby
 
 from analyses import INT, OUT, POINTER, TEXT, Analyses, Case
-from library import FORMAT_JSON
+from calls import FORMAT_JSON
 from oracle import MAX_BASES, Resolved, entries_of, holds, join_least, least, ordered_term
 from random_records import DATES, DAYS, EVIDENCE, Generator
 
@@ -143,7 +143,7 @@ class Check:
     def run(self, record, as_of):
         handle = self.analyses.release(record)
         day = as_of.encode() if as_of else None
-        found = self.analyses.text(self.analyses.library.make(
+        found = self.analyses.text(self.analyses.calls.make(
             "text", "analyze_lineage", handle, day, FORMAT_JSON, 0))
         label, same = "%s on %s" % (record["id"], as_of), self.case.compare
         rows, own = walk(self.knowledge, record, as_of), weights_of(self.knowledge, record, as_of)
@@ -241,7 +241,7 @@ def main(arguments):
     records = forest(rng, knowledge, licenses, 150) + large(rng, licenses)
     for record in records:
         knowledge.add(record)
-    analyses.database = analyses.library.extend(analyses.database, records)
+    analyses.database = analyses.calls.extend(analyses.database, records)
     analyses.generator = Generator(knowledge, seed)
     check = Check(analyses, case)
     long_ones = ["wide/fan", "long/000", "long/020", "long/043", "long/044", "long/045"]

@@ -16,7 +16,7 @@ from math import comb
 
 from analyses import Analyses, Case
 from changes import LOWER, NOT_APPLICABLE, UPPER, SmallRubrics, State, headline, is_open
-from library import INT, OUT, POINTER, TEXT
+from calls import INT, OUT, POINTER, TEXT
 
 PLAN = (INT, [POINTER, TEXT, INT, INT, OUT, OUT])
 RUBRICS, MOST_ACTIONS, MOST_SETS = 120, 11, 20000
@@ -269,8 +269,8 @@ def check_stops(case, planner, found, context):
 
 
 def check_one(case, analyses, planner, passed, release, as_of, mode, context):
-    report = analyses.library.evaluate(release, analyses.rubrics[planner.state.rubric.id], mode, as_of)
-    found = analyses.text(analyses.library.make(
+    report = analyses.calls.evaluate(release, analyses.rubrics[planner.state.rubric.id], mode, as_of)
+    found = analyses.text(analyses.calls.make(
         "text", "analyze_plan", report, passed.encode() if passed else None, 1, 0))
     case.compare("the search is complete", True, found["complete"], context)
     size = found["changes"]

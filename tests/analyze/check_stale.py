@@ -117,7 +117,7 @@ def main(arguments):
     count = int(arguments[2]) if len(arguments) > 2 else 300
     seed = arguments[3] if len(arguments) > 3 else "1"
     analyses, case = Analyses(arguments[0], arguments[1], seed, CALLS), Case()
-    library, knowledge = analyses.library, analyses.knowledge
+    library, knowledge = analyses.calls, analyses.knowledge
     for number in range(count):
         rng = analyses.random(number)
         record = age(rng, analyses.record())

@@ -11,7 +11,7 @@ import sys
 from fractions import Fraction
 
 from analyses import HANDLES, INT, OUT, POINTER, SIZE, Analyses, Case
-from library import FLAGS
+from calls import FLAGS
 from oracle import NOT_APPLICABLE, Resolved
 from random_records import DATES, DAYS
 
@@ -129,11 +129,11 @@ def main(arguments):
     documents = bases(analyses)
     for document in documents:
         analyses.knowledge.add(document)
-    analyses.database = analyses.library.extend(analyses.database, documents)
+    analyses.database = analyses.calls.extend(analyses.database, documents)
 
     def timeline(releases, rubric, mode, flags):
         array = (ctypes.c_void_p * len(releases))(*[release.pointer for release in releases])
-        return analyses.text(analyses.library.make("text", "analyze_timeline", array, len(releases),
+        return analyses.text(analyses.calls.make("text", "analyze_timeline", array, len(releases),
                                                    analyses.rubrics[rubric], mode, flags, 1, 0))
 
     for number in range(sets):

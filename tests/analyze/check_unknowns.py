@@ -206,8 +206,8 @@ def main(arguments):
         if rng.random() < 0.2:
             record = dict(record, kind="unknown")
         release = analyses.release(record)
-        report = analyses.library.evaluate(release, analyses.rubrics[name], mode, as_of)
-        found = analyses.text(analyses.library.make("text", "analyze_unknowns", report, 1, 0))
+        report = analyses.calls.evaluate(release, analyses.rubrics[name], mode, as_of)
+        found = analyses.text(analyses.calls.make("text", "analyze_unknowns", report, 1, 0))
         state = State(knowledge, document, record, as_of, mode)
         state.rubric_reads = direct_reads(document)
         looked += check_one(case, state, found, (name, record["id"], as_of, mode))

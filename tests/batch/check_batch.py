@@ -16,7 +16,7 @@ import tempfile
 path, root, command = sys.argv[1], pathlib.Path(sys.argv[2]), sys.argv[3]
 sys.path.insert(0, str(root / "tests"))
 sys.dont_write_bytecode = True
-from binding.library import Library  # noqa: E402
+from binding.calls import Library  # noqa: E402
 
 RELEASE, RUBRIC = 1, 2
 library = Library(path)

@@ -92,7 +92,7 @@ def main():
     program = sys.argv[1]
     source = programs(root)[program]
     sys.path.insert(0, str(root / "tests"))
-    from binding.library import Library
+    from binding.calls import Library
     binding = Library(str(library))
     database = binding.open()
     record = (root / RECORD).read_bytes()

@@ -10,7 +10,7 @@ import pathlib
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "binding"))
-from library import ASSESSED, FILL, KIND_RUBRIC, RECORD, Library, LibraryError
+from calls import ASSESSED, FILL, KIND_RUBRIC, RECORD, Library, LibraryError
 
 __all__ = ["Engine", "Import", "LibraryError", "Unsupported", "complete"]
 
@@ -50,14 +50,14 @@ class Import:
 
     def __init__(self, engine, handle):
         self.engine, self.handle = engine, handle
-        self.records = engine.library.import_records(handle)
-        self.report_document = engine.library.import_report(handle)
+        self.records = engine.calls.import_records(handle)
+        self.report_document = engine.calls.import_report(handle)
         self.notes = self.report_document.get("notes", [])
-        self.format = engine.library.call("import_format", handle).decode()
+        self.format = engine.calls.call("import_format", handle).decode()
 
     def report(self, index, rubric, mode="assessed", as_of=None):
         """The report on the record of that index, as a dictionary."""
-        release = self.engine.library.import_release(self.handle, index)
+        release = self.engine.calls.import_release(self.handle, index)
         return self.engine.report(release, rubric, mode, as_of)
 
 
@@ -65,28 +65,28 @@ class Engine:
     """One open database and its rubrics."""
 
     def __init__(self, path):
-        self.library = Library(str(path))
-        self.database = self.library.open()
-        self.rubrics = self.library.ids(self.database, KIND_RUBRIC)
+        self.calls = Library(str(path))
+        self.database = self.calls.open()
+        self.rubrics = self.calls.ids(self.database, KIND_RUBRIC)
         self._compiled = {}
 
     def report(self, release, rubric, mode="record", as_of=None):
         """The report on a release handle."""
         if rubric not in self._compiled:
-            self._compiled[rubric] = self.library.rubric(self.database, rubric)
-        report = self.library.evaluate(release, self._compiled[rubric], MODES[mode], as_of)
-        return json.loads(self.library.render(report))
+            self._compiled[rubric] = self.calls.rubric(self.database, rubric)
+        report = self.calls.evaluate(release, self._compiled[rubric], MODES[mode], as_of)
+        return json.loads(self.calls.render(report))
 
     def score(self, record, rubric, mode="record", as_of=None):
         """The report on a record, which may be partial."""
-        return self.report(self.library.parse(self.database, complete(record)), rubric, mode, as_of)
+        return self.report(self.calls.parse(self.database, complete(record)), rubric, mode, as_of)
 
     def imported(self, form, data, source="name.yaml", read=READ):
         """An Import; `form` None has the format detected. LibraryError when the bytes are refused."""
-        if not self.library.imports:
+        if not self.calls.imports:
             raise Unsupported("the library was built without imports")
         try:
-            return Import(self, self.library.import_bytes(self.database, form, data, source, read))
+            return Import(self, self.calls.import_bytes(self.database, form, data, source, read))
         except LibraryError as error:
             if "unsupported" in error.ids:
                 raise Unsupported("the library cannot read %s: %s" % (form or source, error)) from error

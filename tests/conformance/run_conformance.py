@@ -233,7 +233,7 @@ def run_sets(engine, modules, folder, only, result):
 
 def main(arguments=None):
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("library")
+    parser.add_argument("shared_library")
     parser.add_argument("data", type=pathlib.Path)
     parser.add_argument("folder", type=pathlib.Path, nargs="?")
     parser.add_argument("--only")
@@ -247,7 +247,7 @@ def main(arguments=None):
     options = parser.parse_args(arguments)
     folder = options.folder or HERE.parents[2] / "shared" / "conformance"
     sys.path.insert(0, str(HERE))
-    engine, result = Engine(options.library), Result()
+    engine, result = Engine(options.shared_library), Result()
     built = sorted(json.loads(path.read_text(encoding="utf-8"))["id"]
                    for path in (options.data / "rubrics").glob("*.json"))
     if built != sorted(engine.rubrics):

@@ -20,7 +20,7 @@ from random_records import (DAYS, Generator, chain, fact_rubric, license_documen
                             rubric_documents)
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "binding"))
-from library import COMPACT, FORMAT_JSON, FORMAT_VECTOR, KIND_RELEASE, KIND_RUBRIC, Library, LibraryError
+from calls import COMPACT, FORMAT_JSON, FORMAT_VECTOR, KIND_RELEASE, KIND_RUBRIC, Library, LibraryError
 
 ENDS = ("lower", "upper")
 
