@@ -108,7 +108,7 @@ def default_database() -> Database:
     """The database of functions that are given none: what the library carries, opened once."""
     global _default
     found = _default
-    if found is None or found.closed:
+    if found is None or found._address is None:
         with _lock:
             if _default is None or _default.closed:
                 _default = Database()

@@ -13,6 +13,7 @@ import json
 import os
 import weakref
 from ctypes import byref, c_void_p
+from functools import lru_cache
 from types import TracebackType
 from typing import Any, Callable, ClassVar, Mapping, Optional, Set, Type, TypeVar, Union
 
@@ -129,8 +130,9 @@ def call_bytes(function: Callable[..., int], *arguments: Any) -> bytes:
     return data
 
 
+@lru_cache(maxsize=512)
 def c_string(value: str) -> bytes:
-    """An id for the C side, which would stop at a NUL."""
+    """An id for the C side, which would stop at a NUL. Kept: a loop names the same few again and again."""
     if "\0" in value:
         raise ValueError("an id holds no NUL")
     return value.encode("utf-8", "surrogatepass")
