@@ -34,7 +34,7 @@ static void find_conflict(opn_lineage *l, size_t row, const opn_license_value *v
     if (opn_may_left_out(&conflict.terms, &conflict.term_count, ask, l->own, l->own_count,
                          &value->expression) != OPENNESS_OK) {
         l->out_of_memory = true;
-    } else if (conflict.term_count > 0 && l->answer->conflict_count < OPN_MOST_BASES) {
+    } else if (conflict.term_count > 0 && l->answer->conflict_count < OPN_MOST_LINEAGE) {
         l->conflicts[l->answer->conflict_count] = conflict;
         l->answer->conflict_count++;
     }
@@ -134,7 +134,7 @@ static void meet_bases(opn_lineage *l, const openness_release *release, bool by_
         if (base->relicensed || (!base->inherits && !learned) || was_met(l, base->id, outputs)) {
             continue;
         }
-        if (l->answer->base_count == OPN_MOST_BASES) {
+        if (l->answer->base_count == OPN_MOST_LINEAGE) {
             opn_may_remark(l, &l->answer->result, OPENNESS_UNDECIDED, "", "There are more bases",
                            " than were followed");
             return;

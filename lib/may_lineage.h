@@ -10,9 +10,6 @@
 #include "answer.h"
 #include "resolve.h"
 
-/* As in resolve.c: what is more than that has terms that nobody followed. */
-enum { OPN_MOST_BASES = 256 };
-
 /* A base in line. */
 typedef struct {
     const char *id;
@@ -26,7 +23,7 @@ typedef struct {
     opn_truth multimodal;         /* the release */
     const opn_license_value *own; /* license expressions that it states for certain */
     size_t own_count;
-    opn_answer_base *bases; /* the answer's: room for OPN_MOST_BASES */
+    opn_answer_base *bases; /* the answer's: room for OPN_MOST_LINEAGE */
     opn_answer_conflict *conflicts;
     opn_pending_base *queue; /* the release itself, then bases without a stated license */
     size_t queue_count;

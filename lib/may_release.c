@@ -108,9 +108,9 @@ static int answer_release(openness_answer *answer, const openness_release *relea
     opn_lineage l = {.answer = answer, .arena = arena};
 
     l.multimodal = opn_is_multimodal(release);
-    l.bases = opn_arena_alloc(arena, OPN_MOST_BASES, sizeof *l.bases);
-    l.conflicts = opn_arena_alloc(arena, OPN_MOST_BASES, sizeof *l.conflicts);
-    l.queue = opn_arena_alloc(arena, OPN_MOST_BASES + 1, sizeof *l.queue);
+    l.bases = opn_arena_alloc(arena, OPN_MOST_LINEAGE, sizeof *l.bases);
+    l.conflicts = opn_arena_alloc(arena, OPN_MOST_LINEAGE, sizeof *l.conflicts);
+    l.queue = opn_arena_alloc(arena, OPN_MOST_LINEAGE + 1, sizeof *l.queue);
     answer->bases = l.bases;
     answer->conflicts = l.conflicts;
     if (l.bases == NULL || l.conflicts == NULL || l.queue == NULL) {
