@@ -17,6 +17,7 @@ typedef struct {
     const opn_tree *gate;   /* the member that decides it */
     const char *gate_shows; /* what it shows */
     bool hidden;            /* private or disabled, or not said plainly */
+    bool adapter;           /* by its files */
     /* Claims that further ones point to: they outlive the draft. */
     opn_draft_claim gate_claim;
     opn_draft_claim weights_gate;

@@ -100,24 +100,6 @@ static void read_gate(opn_hub_reader *r)
     r->access = r->hidden ? NULL : r->access;
 }
 
-/* What is asked at a gate outlives the gate, and is no evidence of one. */
-static void note_gate_words(opn_hub_reader *r, const opn_tree *data)
-{
-    const opn_tree *first = NULL;
-
-    for (const opn_tree *at = data == NULL || data->kind != OPN_TREE_MAP ? NULL : data->first;
-         at != NULL && first == NULL; at = at->next) {
-        first = strncmp(at->key, "extra_gated_", 12) == 0 ? at : NULL;
-    }
-    if (first != NULL && boolean(r->gate) == SAID_NO) {
-        opn_import_note_at(r->job, OPENNESS_IMPORT_IGNORED, first,
-                           "the card has words for a gate, and gated is false: there is none");
-    } else if (first != NULL && r->access == NULL && !r->hidden) {
-        opn_import_note_at(r->job, OPENNESS_IMPORT_IGNORED, first,
-                           "words for a gate, which do not say whether there is one");
-    }
-}
-
 /* What shows that files of a kind are listed. */
 static opn_draft_claim files_claim(opn_hub_reader *r, opn_hub_file_kind kind, const char *what)
 {
@@ -139,13 +121,17 @@ static void add_files(opn_hub_reader *r, opn_hub_file_kind kind, const char *art
 {
     opn_draft_artifact added = {.kind = artifact, .access = r->access, .extent = extent};
 
-    if (r->files.counts[kind] > 0 && !r->hidden && (r->access != NULL || extent != NULL)) {
-        added.claim = files_claim(r, kind, what);
-        opn_draft_add_artifact(&r->draft, &added);
+    if (r->files.counts[kind] == 0 || r->hidden) {
+        return;
     }
+    /* A gate stands before the files; a card is shown on the page as well. */
+    if (kind == OPN_HUB_CARD && r->access != NULL && !opn_streq(r->access, "public")) {
+        added.access = NULL;
+    }
+    added.claim = files_claim(r, kind, what);
+    opn_draft_add_artifact(&r->draft, &added);
 }
 
-/* Files of weights that are whole, by the parts that their names count. */
 static bool weights_listed(const opn_hub_reader *r)
 {
     return !r->hidden && r->files.counts[OPN_HUB_WEIGHTS] > 0;
@@ -177,25 +163,21 @@ static void add_weights(opn_hub_reader *r)
     }
 }
 
-/* An adapter is told by the file that describes it, or by the names of its weights,
- * unless the card or the Hub's tags say what the model is. */
+/* PEFT writes adapter_config.json and names its weights adapter_model: an adapter, also
+ * where no card and no tag says so. Weights under other names make it a model that an
+ * adapter may have been merged into. */
 static void read_adapter(opn_hub_reader *r)
 {
     const opn_tree *mark = r->files.first[OPN_HUB_ADAPTER];
-    bool stated = r->card.relation != NULL || r->card.relation_conflict;
+    size_t weights = r->files.counts[OPN_HUB_WEIGHTS];
 
-    if (mark == NULL && r->files.adapters > 0 &&
-        r->files.adapters == r->files.counts[OPN_HUB_WEIGHTS]) {
-        mark = r->files.first[OPN_HUB_WEIGHTS];
+    if (r->files.adapters != weights || (mark == NULL && weights == 0)) {
+        return;
     }
-    for (size_t i = 0; i < r->card.base_count; i++) {
-        stated = stated || r->card.bases[i].relation != NULL;
-    }
-    if (mark != NULL && !stated && r->files.adapters == r->files.counts[OPN_HUB_WEIGHTS]) {
-        r->card.relation = "adapter";
-        r->card.relation_node = mark;
-        note(r, OPENNESS_IMPORT_READ, mark, "the weights are those of an adapter, by this file");
-    }
+    mark = mark == NULL ? r->files.first[OPN_HUB_WEIGHTS] : mark;
+    r->adapter = true;
+    r->card.library = r->card.library == NULL ? "peft" : r->card.library;
+    note(r, OPENNESS_IMPORT_READ, mark, "the weights are those of an adapter, by this file");
 }
 
 /* What the list of files says beyond what went into the record. */
@@ -262,7 +244,6 @@ static void read_card(opn_hub_reader *r)
 
     opn_hub_card_data(r->job, &r->card, data);
     opn_hub_tags(r->job, &r->card, opn_tree_member(r->body, "tags"));
-    note_gate_words(r, data);
 }
 
 void opn_hub_read_model(opn_hub_reader *r)
@@ -276,6 +257,9 @@ void opn_hub_read_model(opn_hub_reader *r)
     read_card(r);
     read_adapter(r);
     opn_hub_put(r->job, &r->card, &r->draft);
+    if (r->adapter && r->card.base_count == 0) {
+        r->draft.kind = "adapter";
+    }
     add_weights(r);
     add_files(r, OPN_HUB_CHECKPOINT, "intermediate_weights", NULL, "checkpoints of training");
     add_files(r, OPN_HUB_OPTIMIZER, "optimizer_state", NULL, "state of training");
