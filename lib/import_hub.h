@@ -43,7 +43,7 @@ const char *opn_hub_id(opn_import_job *job, const opn_hub_repository *repository
 typedef struct {
     const char *id; /* of a record */
     const opn_tree *node;
-    const char *relation;         /* of record.json; NULL: not stated for this base */
+    const char *relation;          /* of record.json; NULL: not stated for this base */
     const opn_tree *relation_node; /* what states it */
 } opn_hub_base;
 
@@ -63,15 +63,15 @@ typedef struct {
     const opn_tree *relation_node;
     bool relation_conflict;
 
-    const opn_tree *datasets;    /* the member that names them; NULL: none is named */
-    const char *datasets_shows;  /* which */
-    const opn_tree *results;     /* model-index or eval_results, with at least one result */
+    const opn_tree *datasets;   /* the member that names them; NULL: none is named */
+    const char *datasets_shows; /* which */
+    const opn_tree *results;    /* model-index or eval_results, with at least one result */
     const char *results_shows;
-    const char *model_name;      /* of model-index or model_name; NULL: not stated, or several */
-    const char *library;         /* library_name */
+    const char *model_name; /* of model-index or model_name; NULL: not stated, or several */
+    const char *library;    /* library_name */
 
-    const opn_tree *pipeline;    /* pipeline_tag that is known */
-    const char *input[4];        /* of data/vocabulary/record.json */
+    const opn_tree *pipeline; /* pipeline_tag that is known */
+    const char *input[4];     /* of data/vocabulary/record.json */
     size_t input_count;
     const char *output[4];
     size_t output_count;

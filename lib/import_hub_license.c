@@ -8,10 +8,7 @@
  *
  * Must not read any license text, nor guess at a name that is not on record.
  */
-#include "ascii.h"
 #include "import_hub_parts.h"
-
-#include <stdlib.h>
 
 /* A list that is longer names no license that anybody could act upon. */
 enum { MOST_LICENSES = 16 };
@@ -27,6 +24,7 @@ typedef struct {
 static statement meant(opn_import_job *job, const opn_tree *node, const char *text)
 {
     statement out = {.node = node, .text = text};
+    bool known = false;
     opn_tree plain;
     opn_meaning meaning;
 
@@ -37,11 +35,12 @@ static statement meant(opn_import_job *job, const opn_tree *node, const char *te
         job->out_of_memory = true;
     } else if (meaning.kind == OPN_MEANS_STATUS) {
         out.elsewhere = opn_slice_is(meaning.value, "see_elsewhere");
+        known = opn_slice_is(meaning.value, "none") || opn_slice_is(meaning.value, "proprietary");
+    } else {
+        known = meaning.kind == OPN_MEANS_LICENSE || meaning.kind == OPN_MEANS_EXPRESSION;
     }
-    if (!job->out_of_memory &&
-        (meaning.kind == OPN_MEANS_LICENSE || meaning.kind == OPN_MEANS_EXPRESSION ||
-         opn_slice_is(meaning.value, "none") || opn_slice_is(meaning.value, "proprietary"))) {
-        /* On record: nothing is noted. */
+    if (known) {
+        /* Nothing is noted about what is on record. */
         plain = *node;
         plain.text = text;
         out.license = opn_import_license(job, &plain);
@@ -107,9 +106,8 @@ static void disagree(opn_import_job *job, opn_hub_card *card, const statement *a
                      const statement *b)
 {
     card->license = NULL;
-    card->license_conflict =
-        opn_hub_message(job, "the license is declared as \"%s\" and as \"%s\", which differ",
-                        a->text, b->text);
+    card->license_conflict = opn_hub_message(
+        job, "the license is declared as \"%s\" and as \"%s\", which differ", a->text, b->text);
     opn_import_note_at(job, OPENNESS_IMPORT_CONTRADICTED, b->node, "%s: it stays unknown",
                        card->license_conflict);
 }
@@ -139,8 +137,7 @@ static void note_beside(opn_import_job *job, const statement *beside)
 {
     if (beside->text != NULL && beside->license == NULL) {
         opn_import_note_at(job, OPENNESS_IMPORT_IGNORED, beside->node,
-                           "\"%s\" is not on record: what it leads to is not read",
-                           beside->text);
+                           "\"%s\" is not on record: what it leads to is not read", beside->text);
     }
 }
 
@@ -153,11 +150,12 @@ static void decide(opn_import_job *job, opn_hub_card *card, const statement *sai
             first = &said[i];
             card->license = first->license;
             card->license_node = first->node;
-            card->license_shows = opn_hub_message(
-                job, i == 0   ? "declared as \"%s\""
-                     : i == 1 ? "declared under a name of its own, \"%s\""
-                              : "declared by a link to \"%s\"",
-                first->text);
+            card->license_shows =
+                opn_hub_message(job,
+                                i == 0   ? "declared as \"%s\""
+                                : i == 1 ? "declared under a name of its own, \"%s\""
+                                         : "declared by a link to \"%s\"",
+                                first->text);
         } else if (said[i].license != NULL && !opn_streq(said[i].license, first->license)) {
             disagree(job, card, first, &said[i]);
             return;
@@ -218,8 +216,8 @@ void opn_hub_license_tag(opn_import_job *job, opn_hub_card *card, const opn_tree
         }
     } else if (said.license != NULL && card->license != NULL &&
                !opn_streq(said.license, card->license)) {
-        statement before = {card->license_node, opn_tree_text(card->license_node),
-                            card->license, false};
+        statement before = {card->license_node, opn_tree_text(card->license_node), card->license,
+                            false};
 
         before.text = before.text == NULL ? card->license : before.text;
         disagree(job, card, &before, &said);

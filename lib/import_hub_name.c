@@ -43,10 +43,11 @@ static bool is_one_of(const char *text, size_t size, const char *const *words, s
 static bool is_page(const char *text, size_t size)
 {
     static const char *const words[] = {
-        "api",   "blog",   "chat",          "collections", "datasets", "docs",
-        "join",  "learn",  "login",         "models",      "new",      "organizations",
-        "posts", "papers", "pricing",       "search",      "settings", "spaces",
-        "tasks", "terms-of-service", "privacy", "front",   "enterprise",
+        "api",     "blog",          "chat",       "collections", "datasets",
+        "docs",    "join",          "learn",      "login",       "models",
+        "new",     "organizations", "posts",      "papers",      "pricing",
+        "search",  "settings",      "spaces",     "tasks",       "terms-of-service",
+        "privacy", "front",         "enterprise",
     };
 
     return is_one_of(text, size, words, OPN_ARRAY_LEN(words));
