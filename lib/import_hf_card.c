@@ -56,7 +56,7 @@ static const char *file_name(opn_import_job *job)
 static void put_card(opn_import_job *job, const opn_hub_card *card, const opn_tree *root,
                      opn_draft *draft)
 {
-    opn_draft_artifact artifact = {.kind = "model_card"};
+    opn_draft_artifact artifact = {.kind = card->repository.dataset ? "data_card" : "model_card"};
 
     artifact.claim = opn_import_claim(job, root,
                                       !has_prose(job) ? "a card of metadata without prose"
@@ -66,12 +66,16 @@ static void put_card(opn_import_job *job, const opn_hub_card *card, const opn_tr
     opn_draft_add_artifact(draft, &artifact);
 }
 
-/* The license of a repository is that of its files: the weights are why it is there. */
-static void put_weights(opn_import_job *job, const opn_hub_card *card, opn_draft *draft)
+/* The license of a repository is that of its files: the weights, or the data, are why
+ * it is there. A card of a dataset without any license still is one of data. */
+static void put_files(opn_import_job *job, const opn_hub_card *card, opn_draft *draft)
 {
     opn_draft_artifact artifact = {.kind = "weights", .license = card->license};
 
-    if (card->license_node != NULL) {
+    if (card->repository.dataset) {
+        artifact = opn_hub_dataset_artifact(job, card);
+        opn_draft_add_artifact(draft, &artifact);
+    } else if (card->license_node != NULL) {
         artifact.claim = opn_hub_license_claim(job, card);
         opn_draft_add_artifact(draft, &artifact);
     }
@@ -104,10 +108,8 @@ static void read_card(opn_import_job *job, const opn_tree *root)
     opn_draft draft = opn_draft_begin(job->arena);
 
     opn_hub_source(job, &card.repository);
-    if (card.repository.dataset || opn_hub_is_dataset(root)) {
-        opn_hub_refuse_dataset(job, root);
-        return;
-    }
+    /* "datasets/" in the address tells as well as the keys do. */
+    card.repository.dataset = card.repository.dataset || opn_hub_is_dataset(root);
     if (is_application(root)) {
         opn_import_fail(job, "unsupported", opn_tree_member(root, "sdk"),
                         "an application of the Hub is no release of a model");
@@ -119,7 +121,7 @@ static void read_card(opn_import_job *job, const opn_tree *root)
     }
     read_names(job, &card, &draft);
     opn_hub_put(job, &card, &draft);
-    put_weights(job, &card, &draft);
+    put_files(job, &card, &draft);
     put_card(job, &card, root, &draft);
     opn_import_finish(job, &draft);
 }

@@ -437,6 +437,32 @@ static void put_document(opn_import_job *job, const opn_hub_card *card, const ch
     }
 }
 
+opn_draft_artifact opn_hub_dataset_artifact(opn_import_job *job, const opn_hub_card *card)
+{
+    opn_draft_artifact artifact = {.kind = "dataset", .license = card->license};
+
+    artifact.claim = opn_hub_license_claim(job, card);
+    return artifact;
+}
+
+/* No weights are missing from a dataset: the question does not arise. */
+static void put_kind(opn_import_job *job, const opn_hub_card *card, opn_draft *draft)
+{
+    opn_draft_artifact weights = {
+        .kind = "weights", .access = "not_applicable", .extent = "not_applicable"};
+
+    if (!card->repository.dataset) {
+        opn_hub_put_bases(job, card, draft);
+        return;
+    }
+    draft->kind = "dataset";
+    opn_draft_add_artifact(draft, &weights);
+    if (card->base_count > 0) {
+        opn_import_note_at(job, OPENNESS_IMPORT_IGNORED, card->bases[0].node,
+                           "a dataset is not made from a model's weights");
+    }
+}
+
 static void put_names(opn_import_job *job, const opn_hub_card *card, opn_draft *draft)
 {
     const opn_hub_repository *repository = &card->repository;
@@ -453,7 +479,7 @@ static void put_names(opn_import_job *job, const opn_hub_card *card, opn_draft *
 void opn_hub_put(opn_import_job *job, const opn_hub_card *card, opn_draft *draft)
 {
     put_names(job, card, draft);
-    opn_hub_put_bases(job, card, draft);
+    put_kind(job, card, draft);
     for (size_t i = 0; i < card->input_count; i++) {
         draft->input_modalities[draft->input_modality_count++] = card->input[i];
     }

@@ -5,10 +5,10 @@
  * of an answer of the Hub's API; the answer's tags are made from them. Both
  * importers read them here, so that both say the same.
  *
- * Datasets. A record is one release of a model, and training data of it has a
- * stage. A dataset on its own states neither whose data it is nor of which
- * stage, so that the record has no honest place for it: a card or an answer of
- * a dataset is refused ("unsupported") at its place by opn_hub_refuse_dataset.
+ * Datasets. A dataset on its own is a release of the kind "dataset" (docs/formats.md):
+ * opn_hub_put writes that kind and the weights that do not apply, opn_hub_dataset_artifact
+ * gives the artifact with its license, and the importer sets the access if its
+ * source proves one. The card of a dataset is a data_card.
  *
  * Gating is never read here: extra_gated_* is what people are asked when there
  * is a gate, and stays behind when the gate goes.
@@ -48,7 +48,9 @@ typedef struct {
 } opn_hub_base;
 
 typedef struct {
-    opn_hub_repository repository; /* set before anything is read, or left zero */
+    /* Set before anything is read, or left zero; repository.dataset is what tells that
+     * this is a dataset, whoever found it out. */
+    opn_hub_repository repository;
 
     const char *license;          /* as a record has it; NULL: unknown */
     const opn_tree *license_node; /* what decides it; NULL: nothing is stated */
@@ -84,7 +86,12 @@ size_t opn_hub_marks(const opn_tree *data);
 /* Whether the keys are those of a dataset card. */
 bool opn_hub_is_dataset(const opn_tree *data);
 
-/* Refuses a document that describes a dataset, at the node that tells. */
+/* The artifact "dataset" of a dataset, with what its card declares; access and extent are
+ * unknown. */
+opn_draft_artifact opn_hub_dataset_artifact(opn_import_job *job, const opn_hub_card *card);
+
+/* Refuses a document that describes a dataset, at the node that tells. No longer to be
+ * used: see above. */
 void opn_hub_refuse_dataset(opn_import_job *job, const opn_tree *node);
 
 /* Reads the front matter of a card or cardData, a map; its own tags as well. NULL
