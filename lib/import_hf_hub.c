@@ -1,8 +1,8 @@
 /*
- * import_hf_hub.c: answers of the Hugging Face Hub's API about models (JSON).
+ * import_hf_hub.c: answers of the Hugging Face Hub's API (JSON).
  *
- * Takes the body of /api/models/<id>, a list of such bodies, or a dump of the
- * Python client in snake_case; gives a record per body. It is the one source that
+ * Takes the body of /api/models/<id> or /api/datasets/<id>, a list of such bodies, or a
+ * dump of the Python client in snake_case; gives a record per body. It is the one source that
  * says whether files can be had: whether the repository is there for others at
  * all (private, disabled), whether it is behind a gate (gated), and which files
  * it holds. What the maker declares, cardData and the tags made from it, is read
@@ -80,7 +80,7 @@ static bool detect(const opn_tree *root)
     return error_of(body) != NULL || (of_the_hub(body) && marks_of(body) >= MARKS);
 }
 
-/* The member by which a body gives away what it describes; NULL: none does. */
+/* The first member of those by which a body gives away what it describes. */
 static const opn_tree *first_of(const opn_tree *body, const char *const *keys, size_t count)
 {
     for (const opn_tree *at = body->first; at != NULL; at = at->next) {
@@ -117,28 +117,20 @@ static const opn_tree *space_mark(const opn_tree *body)
     return first_of(body, keys, OPN_ARRAY_LEN(keys));
 }
 
-/* Whether a body is about a model; otherwise it is refused at what tells. The
- * address comes first: nothing in the body is as plain. */
-static bool is_model(opn_hub_reader *r, bool told, const opn_hub_repository *source)
+/* Whether a body is about a model or a dataset; false when it is refused. The address
+ * comes first: nothing in the body is as plain. */
+static bool tell(opn_hub_reader *r, bool told, const opn_hub_repository *source, bool *dataset)
 {
-    const opn_tree *model = model_mark(r->body);
-    const opn_tree *dataset = dataset_mark(r->body);
+    bool model = model_mark(r->body) != NULL;
     const opn_tree *space = space_mark(r->body);
 
-    if (told && source->dataset) {
-        opn_hub_refuse_dataset(r->job, r->body);
-        return false;
-    }
     if (space != NULL) {
         opn_import_fail(r->job, "unsupported", space,
                         "this is a Space, a program that may use models: no release of a model");
         return false;
     }
-    if (model == NULL && dataset != NULL) {
-        opn_hub_refuse_dataset(r->job, dataset);
-        return false;
-    }
-    if (model == NULL && !told && r->files.first[OPN_HUB_WEIGHTS] == NULL) {
+    *dataset = told ? source->dataset : !model && dataset_mark(r->body) != NULL;
+    if (!told && !model && !*dataset && r->files.first[OPN_HUB_WEIGHTS] == NULL) {
         opn_import_fail(r->job, "missing-member", r->body,
                         "nothing tells a model from a dataset here: state the address of the "
                         "answer as its source");
@@ -185,12 +177,14 @@ static void read_revision(opn_hub_reader *r)
         sha != NULL && *sha != '\0' ? opn_import_trimmed(r->job, sha) : NULL;
 }
 
+/* The address of a list names none of them. */
 static void read_body(opn_import_job *job, const opn_tree *body)
 {
     opn_hub_reader r = {.job = job, .body = body};
     const opn_tree *error = error_of(body);
     opn_hub_repository source;
-    bool told = opn_hub_source(job, &source);
+    bool told = opn_hub_source(job, &source) && body->parent == NULL;
+    bool dataset = false;
 
     if (body->kind != OPN_TREE_MAP) {
         opn_import_fail(job, "wrong-type", body, "an answer is an object");
@@ -204,9 +198,10 @@ static void read_body(opn_import_job *job, const opn_tree *body)
         return;
     }
     r.files = opn_hub_files_read(job, opn_tree_member(body, "siblings"));
-    if (is_model(&r, told, &source) && name_it(&r, told, &source)) {
+    if (tell(&r, told, &source, &dataset) && name_it(&r, told, &source)) {
+        r.card.repository.dataset = dataset;
         read_revision(&r);
-        opn_hub_read_model(&r);
+        opn_hub_read_record(&r);
     }
 }
 

@@ -13,21 +13,22 @@ typedef struct {
     opn_hub_files files;
     opn_hub_card card; /* its repository is known */
     opn_draft draft;
-    const char *access;     /* of the files; NULL: unknown */
-    const opn_tree *gate;   /* the member that decides it */
-    const char *gate_shows; /* what it shows */
     bool hidden;            /* private or disabled, or not said plainly */
+    const char *access;     /* of the files; NULL: unknown */
     bool adapter;           /* by its files */
     /* Claims that further ones point to: they outlive the draft. */
-    opn_draft_claim gate_claim;
-    opn_draft_claim weights_gate;
+    opn_draft_claim gate_claim; /* no source: no gate is stated */
+    opn_draft_claim main_gate;
     opn_draft_claim license_claim;
 } opn_hub_reader;
 
 /* A member as the API spells it, or as the Python client does. */
 const opn_tree *opn_hub_member(const opn_tree *body, const char *key, const char *snake);
 
-/* import_hf_hub_model.c: adds the record of a body about a model. */
-void opn_hub_read_model(opn_hub_reader *r);
+/* import_hf_hub_access.c: whether files can be had, and how. */
+void opn_hub_read_access(opn_hub_reader *r);
+
+/* import_hf_hub_record.c: adds the record of a body. */
+void opn_hub_read_record(opn_hub_reader *r);
 
 #endif

@@ -2,7 +2,7 @@
  * import_hf_hub_files.c: what the names of a repository's files tell.
  *
  * Takes the list "siblings" of an answer of the Hub, gives the kinds of files and
- * how many of each: weights, a tokenizer, a card, a license text. Sizes are not listed,
+ * how many of each: weights, a tokenizer, a card, a license text, data. Sizes are not listed,
  * so that a name is all there is; names that are a habit of one library count,
  * names that anything may have do not.
  *
@@ -28,6 +28,17 @@ static const char *const no_weight_names[] = {"tokenizer", "vocab", "imatrix", "
 static const char *const tokenizer_names[] = {
     "tokenizer.json", "tokenizer.model", "spiece.model",    "sentencepiece.bpe.model",
     "tekken.json",    "vocab.txt",       "sentencepiece.model"};
+
+/* Of tables, texts, archives, pictures and sound. */
+static const char *const data_endings[] = {
+    ".parquet", ".arrow",  ".json", ".jsonl", ".ndjson", ".csv",  ".tsv",  ".txt",  ".xml", ".zst",
+    ".gz",      ".xz",     ".bz2",  ".zip",   ".tar",    ".tgz",  ".7z",   ".lz4",  ".db",  ".sqlite",
+    ".hdf5",    ".npy",    ".npz",  ".pkl",   ".mds",    ".wav",  ".mp3",  ".flac", ".ogg", ".mp4",
+    ".tfrecord", ".jpg",   ".jpeg", ".png",   ".webp",   ".tif",  ".tiff", ".warc", ".lance"};
+/* These describe data that may lie elsewhere. */
+static const char *const no_data_names[] = {"dataset_infos.json", "dataset_info.json",
+                                            "dataset_dict.json",  "state.json",
+                                            "croissant.json",     "requirements.txt"};
 
 static const char *const license_names[] = {"license", "licence", "copying", "unlicense"};
 
@@ -152,6 +163,12 @@ static opn_hub_file_kind kind_of_weights(const char *name, const char *base)
     return in_checkpoint(name) ? OPN_HUB_CHECKPOINT : OPN_HUB_WEIGHTS;
 }
 
+static bool is_data(const char *base)
+{
+    return base[0] != '.' && ends_with_any(base, data_endings, OPN_ARRAY_LEN(data_endings)) &&
+           !is_any(base, no_data_names, OPN_ARRAY_LEN(no_data_names));
+}
+
 opn_hub_file_kind opn_hub_file_kind_of(const char *name)
 {
     const char *base = opn_hub_file_base(name);
@@ -169,7 +186,7 @@ opn_hub_file_kind opn_hub_file_kind_of(const char *name)
     if (ends_with_any(base, weight_endings, OPN_ARRAY_LEN(weight_endings))) {
         return kind_of_weights(name, base);
     }
-    return OPN_HUB_OTHER;
+    return is_data(base) ? OPN_HUB_DATA : OPN_HUB_OTHER;
 }
 
 /* "dir/model-00002-of-00009.safetensors": the second of nine of the set that the

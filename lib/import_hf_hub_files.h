@@ -16,6 +16,7 @@ typedef enum {
     OPN_HUB_CARD,        /* README.md at the root */
     OPN_HUB_ADAPTER,     /* adapter_config.json at the root */
     OPN_HUB_SCRIPT,      /* other code */
+    OPN_HUB_DATA,        /* a table, texts, an archive, pictures, sound */
     OPN_HUB_OTHER,
     OPN_HUB_FILE_KINDS
 } opn_hub_file_kind;

@@ -5,10 +5,10 @@
  * of an answer of the Hub's API; the answer's tags are made from them. Both
  * importers read them here, so that both say the same.
  *
- * Datasets. A record is one release of a model, and training data of it has a
- * stage. A dataset on its own states neither whose data it is nor of which
- * stage, so that the record has no honest place for it: a card or an answer of
- * a dataset is refused ("unsupported") at its place by opn_hub_refuse_dataset.
+ * Datasets. A dataset on its own is a release of the kind "dataset" (docs/formats.md):
+ * opn_hub_put writes that kind and the weights that do not apply, opn_hub_dataset_artifact
+ * gives the artifact with its license, and the importer sets the access if its
+ * source proves one. The card of a dataset is a data_card.
  *
  * Gating is never read here: extra_gated_* is what people are asked when there
  * is a gate, and stays behind when the gate goes.
@@ -43,12 +43,14 @@ const char *opn_hub_id(opn_import_job *job, const opn_hub_repository *repository
 typedef struct {
     const char *id; /* of a record */
     const opn_tree *node;
-    const char *relation;         /* of record.json; NULL: not stated for this base */
+    const char *relation;          /* of record.json; NULL: not stated for this base */
     const opn_tree *relation_node; /* what states it */
 } opn_hub_base;
 
 typedef struct {
-    opn_hub_repository repository; /* set before anything is read, or left zero */
+    /* Set before anything is read, or left zero; repository.dataset is what tells that
+     * this is a dataset, whoever found it out. */
+    opn_hub_repository repository;
 
     const char *license;          /* as a record has it; NULL: unknown */
     const opn_tree *license_node; /* what decides it; NULL: nothing is stated */
@@ -63,15 +65,15 @@ typedef struct {
     const opn_tree *relation_node;
     bool relation_conflict;
 
-    const opn_tree *datasets;    /* the member that names them; NULL: none is named */
-    const char *datasets_shows;  /* which */
-    const opn_tree *results;     /* model-index or eval_results, with at least one result */
+    const opn_tree *datasets;   /* the member that names them; NULL: none is named */
+    const char *datasets_shows; /* which */
+    const opn_tree *results;    /* model-index or eval_results, with at least one result */
     const char *results_shows;
-    const char *model_name;      /* of model-index or model_name; NULL: not stated, or several */
-    const char *library;         /* library_name */
+    const char *model_name; /* of model-index or model_name; NULL: not stated, or several */
+    const char *library;    /* library_name */
 
-    const opn_tree *pipeline;    /* pipeline_tag that is known */
-    const char *input[4];        /* of data/vocabulary/record.json */
+    const opn_tree *pipeline; /* pipeline_tag that is known */
+    const char *input[4];     /* of data/vocabulary/record.json */
     size_t input_count;
     const char *output[4];
     size_t output_count;
@@ -84,7 +86,12 @@ size_t opn_hub_marks(const opn_tree *data);
 /* Whether the keys are those of a dataset card. */
 bool opn_hub_is_dataset(const opn_tree *data);
 
-/* Refuses a document that describes a dataset, at the node that tells. */
+/* The artifact "dataset" of a dataset, with what its card declares; access and extent are
+ * unknown. */
+opn_draft_artifact opn_hub_dataset_artifact(opn_import_job *job, const opn_hub_card *card);
+
+/* Refuses a document that describes a dataset, at the node that tells. No longer to be
+ * used: see above. */
 void opn_hub_refuse_dataset(opn_import_job *job, const opn_tree *node);
 
 /* Reads the front matter of a card or cardData, a map; its own tags as well. NULL
