@@ -45,9 +45,9 @@ static const opn_tree *error_of(const opn_tree *body)
 static size_t marks_of(const opn_tree *body)
 {
     static const char *const keys[] = {
-        "_id",       "id",         "sha",           "author",        "private",    "gated",
-        "disabled",  "downloads",  "likes",         "tags",          "siblings",   "cardData",
-        "card_data", "modelId",    "lastModified",  "last_modified", "createdAt",  "created_at",
+        "_id",       "id",          "sha",          "author",        "private",     "gated",
+        "disabled",  "downloads",   "likes",        "tags",          "siblings",    "cardData",
+        "card_data", "modelId",     "lastModified", "last_modified", "createdAt",   "created_at",
         "spaces",    "usedStorage", "used_storage", "pipeline_tag",  "library_name"};
     size_t marks = 0;
 
@@ -147,10 +147,11 @@ static bool name_it(opn_hub_reader *r, bool told, const opn_hub_repository *sour
 
     if (is_text(id) && opn_hub_name(r->job, id->text, &r->card.repository)) {
         if (told && !opn_streq(source->path, r->card.repository.path)) {
-            opn_import_note_at(r->job, OPENNESS_IMPORT_READ, id,
-                               "the source names \"%s\", the answer \"%s\": a repository that was "
-                               "renamed answers under its new name",
-                               source->path, r->card.repository.path);
+            opn_import_note_at(
+                r->job, OPENNESS_IMPORT_READ, id,
+                "the source names \"%s\", the answer \"%s\": a repository that was "
+                "renamed answers under its new name",
+                source->path, r->card.repository.path);
         }
         return true;
     }
@@ -221,7 +222,5 @@ static void read_answer(opn_import_job *job, const opn_tree *root)
     }
 }
 
-const opn_importer opn_import_hf_hub = {.id = "hf-hub",
-                                        .syntax = OPN_SOURCE_JSON,
-                                        .detect = detect,
-                                        .read = read_answer};
+const opn_importer opn_import_hf_hub = {
+    .id = "hf-hub", .syntax = OPN_SOURCE_JSON, .detect = detect, .read = read_answer};

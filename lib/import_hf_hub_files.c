@@ -16,8 +16,9 @@
 /* Of frameworks: PyTorch, safetensors, llama.cpp, Flax, Keras, ONNX, rust-bert,
  * TensorFlow Lite, Core ML, NeMo, Paddle. */
 static const char *const weight_endings[] = {
-    ".safetensors", ".bin",  ".pth",     ".pt",    ".gguf", ".ggml",      ".msgpack", ".h5",  ".onnx",
-    ".ot",          ".ckpt", ".tflite", ".keras", ".nemo", ".llamafile", ".mlmodel", ".pdparams"};
+    ".safetensors", ".bin",  ".pth",       ".pt",      ".gguf",    ".ggml",
+    ".msgpack",     ".h5",   ".onnx",      ".ot",      ".ckpt",    ".tflite",
+    ".keras",       ".nemo", ".llamafile", ".mlmodel", ".pdparams"};
 
 /* What training leaves beside the weights, and what other files share their endings. */
 static const char *const optimizer_names[] = {"optimizer",     "scheduler",     "rng_state",
@@ -26,15 +27,16 @@ static const char *const optimizer_names[] = {"optimizer",     "scheduler",     
 static const char *const no_weight_names[] = {"tokenizer", "vocab", "imatrix", "events.out."};
 
 static const char *const tokenizer_names[] = {
-    "tokenizer.json", "tokenizer.model", "spiece.model",    "sentencepiece.bpe.model",
+    "tokenizer.json", "tokenizer.model", "spiece.model",       "sentencepiece.bpe.model",
     "tekken.json",    "vocab.txt",       "sentencepiece.model"};
 
 /* Of tables, texts, archives, pictures and sound. */
 static const char *const data_endings[] = {
-    ".parquet", ".arrow",  ".json", ".jsonl", ".ndjson", ".csv",  ".tsv",  ".txt",  ".xml", ".zst",
-    ".gz",      ".xz",     ".bz2",  ".zip",   ".tar",    ".tgz",  ".7z",   ".lz4",  ".db",  ".sqlite",
-    ".hdf5",    ".npy",    ".npz",  ".pkl",   ".mds",    ".wav",  ".mp3",  ".flac", ".ogg", ".mp4",
-    ".tfrecord", ".jpg",   ".jpeg", ".png",   ".webp",   ".tif",  ".tiff", ".warc", ".lance"};
+    ".parquet", ".arrow", ".json", ".jsonl",  ".ndjson", ".csv",  ".tsv",      ".txt",
+    ".xml",     ".zst",   ".gz",   ".xz",     ".bz2",    ".zip",  ".tar",      ".tgz",
+    ".7z",      ".lz4",   ".db",   ".sqlite", ".hdf5",   ".npy",  ".npz",      ".pkl",
+    ".mds",     ".wav",   ".mp3",  ".flac",   ".ogg",    ".mp4",  ".tfrecord", ".jpg",
+    ".jpeg",    ".png",   ".webp", ".tif",    ".tiff",   ".warc", ".lance"};
 /* These describe data that may lie elsewhere. */
 static const char *const no_data_names[] = {"dataset_infos.json", "dataset_info.json",
                                             "dataset_dict.json",  "state.json",
@@ -308,10 +310,21 @@ static const opn_tree *name_of(const opn_tree *entry)
                : NULL;
 }
 
-static void add(opn_hub_files *files, const opn_tree *name, part *parts, size_t *part_count)
+/* The two halves of a tokenizer of GPT-2's kind, at the root. */
+typedef struct {
+    const opn_tree *vocabulary;
+    bool merges;
+} halves;
+
+static void add(opn_hub_files *files, const opn_tree *name, part *parts, size_t *part_count,
+                halves *bpe)
 {
     opn_hub_file_kind kind = opn_hub_file_kind_of(name->text);
 
+    bpe->merges = bpe->merges || opn_streq(name->text, "merges.txt");
+    if (opn_streq(name->text, "vocab.json")) {
+        bpe->vocabulary = name;
+    }
     files->count++;
     files->counts[kind]++;
     if (files->first[kind] == NULL) {
@@ -328,6 +341,7 @@ opn_hub_files opn_hub_files_read(opn_import_job *job, const opn_tree *node)
     opn_hub_files files = {.listed = node != NULL && node->kind == OPN_TREE_LIST};
     part *parts;
     size_t part_count = 0;
+    halves bpe = {NULL, false};
 
     if (!files.listed || node->count == 0) {
         return files;
@@ -343,9 +357,13 @@ opn_hub_files opn_hub_files_read(opn_import_job *job, const opn_tree *node)
         if (name == NULL) {
             files.nameless++;
         } else {
-            add(&files, name, parts, &part_count);
+            add(&files, name, parts, &part_count, &bpe);
         }
     }
     files.torn = find_torn(parts, part_count);
+    if (files.first[OPN_HUB_TOKENIZER] == NULL && bpe.vocabulary != NULL && bpe.merges) {
+        files.first[OPN_HUB_TOKENIZER] = bpe.vocabulary;
+        files.counts[OPN_HUB_TOKENIZER] = 1;
+    }
     return files;
 }

@@ -7,16 +7,16 @@
 #include "import.h"
 
 typedef enum {
-    OPN_HUB_WEIGHTS,     /* final weights, an adapter's too */
-    OPN_HUB_CHECKPOINT,  /* weights in a folder named for a step of training */
-    OPN_HUB_OPTIMIZER,   /* state of an optimizer, a scheduler or a generator of numbers */
-    OPN_HUB_TOKENIZER,   /* enough to encode with, alone or with another */
-    OPN_HUB_MODELING,    /* code that defines a network */
-    OPN_HUB_LICENSE,     /* at the root */
-    OPN_HUB_CARD,        /* README.md at the root */
-    OPN_HUB_ADAPTER,     /* adapter_config.json at the root */
-    OPN_HUB_SCRIPT,      /* other code */
-    OPN_HUB_DATA,        /* a table, texts, an archive, pictures, sound */
+    OPN_HUB_WEIGHTS,    /* final weights, an adapter's too */
+    OPN_HUB_CHECKPOINT, /* weights in a folder named for a step of training */
+    OPN_HUB_OPTIMIZER,  /* state of an optimizer, a scheduler or a generator of numbers */
+    OPN_HUB_TOKENIZER,  /* enough to encode with, alone or with another */
+    OPN_HUB_MODELING,   /* code that defines a network */
+    OPN_HUB_LICENSE,    /* at the root */
+    OPN_HUB_CARD,       /* README.md at the root */
+    OPN_HUB_ADAPTER,    /* adapter_config.json at the root */
+    OPN_HUB_SCRIPT,     /* other code */
+    OPN_HUB_DATA,       /* a table, texts, an archive, pictures, sound */
     OPN_HUB_OTHER,
     OPN_HUB_FILE_KINDS
 } opn_hub_file_kind;

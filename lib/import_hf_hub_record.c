@@ -225,13 +225,16 @@ static void note_members(opn_hub_reader *r)
 
 void opn_hub_read_record(opn_hub_reader *r)
 {
+    const opn_tree *data = opn_hub_member(r->body, "cardData", "card_data");
+
     r->draft = opn_draft_begin(r->job->arena);
     opn_hub_read_access(r);
-    opn_hub_card_data(r->job, &r->card, opn_hub_member(r->body, "cardData", "card_data"));
+    opn_hub_card_data(r->job, &r->card, data);
     opn_hub_tags(r->job, &r->card, opn_tree_member(r->body, "tags"));
     if (r->card.repository.dataset) {
         put_dataset(r);
     } else {
+        opn_hub_beside(r->job, &r->card, r->body, data);
         put_model(r);
     }
     note_files(r);

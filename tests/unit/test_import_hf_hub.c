@@ -2,7 +2,8 @@
  * test_import_hf_hub.c: answers of the Hub's API about models, in every shape that
  * was seen, each with the whole record that it must give.
  *
- * A record is compared as lines: id, name, producer, revision and kind; bases; labels of
+ * A record is compared as lines: id, name, producer, revision, kind and the first
+ * modalities; bases; labels of
  * what is in the artifacts as "kind access extent license", "-" for what is not
  * stated; conflicts. Notes are looked for by kind and pointer.
  */
@@ -80,6 +81,7 @@ static void put_list(opn_buf *out, const opn_node *root, const char *list, const
 static opn_buf summary(const job *j, size_t index)
 {
     static const char *const head[] = {"id", "name", "producer", "revision", "kind"};
+    static const char *const modalities[] = {"input_modalities", "output_modalities"};
     static const char *const base[] = {"id", "relation", "license"};
     static const char *const artifact[] = {"kind", "access", "extent", "license"};
     static const char *const conflict[] = {"about"};
@@ -95,6 +97,12 @@ static opn_buf summary(const job *j, size_t index)
     for (size_t i = 0; i < OPN_ARRAY_LEN(head); i++) {
         opn_buf_str(&out, i == 0 ? "" : " ");
         opn_buf_str(&out, text_of(root, head[i]));
+    }
+    for (size_t i = 0; i < OPN_ARRAY_LEN(modalities); i++) {
+        const opn_node *list = opn_node_member(root, modalities[i]);
+
+        opn_buf_str(&out, list == NULL ? "" : i == 0 ? " " : " to ");
+        opn_buf_str(&out, list == NULL ? "" : opn_node_string(opn_node_first(list)));
     }
     opn_buf_char(&out, '\n');
     put_list(&out, root, "based_on", "base", base, OPN_ARRAY_LEN(base));
@@ -116,8 +124,7 @@ static bool noted(const job *j, const char *kind, const char *pointer, const cha
     assert_int_equal(openness_import_render(j->import, OPENNESS_FORMAT_JSON, 0, &text, NULL), 0);
     assert_int_equal(
         opn_json_parse(openness_text_data(text), openness_text_size(text), &json, &issues), 0);
-    for (const opn_node *at =
-             opn_node_first(opn_node_member(opn_json_root(json), "notes"));
+    for (const opn_node *at = opn_node_first(opn_node_member(opn_json_root(json), "notes"));
          at != NULL; at = opn_node_next(at)) {
         found = found || (opn_streq(text_of(at, "kind"), kind) &&
                           opn_streq(text_of(at, "pointer"), pointer) &&
@@ -171,16 +178,17 @@ static void test_gated(void **state)
         "'base_model':'meta-llama/Meta-Llama-3.1-8B','extra_gated_prompt':'### TERMS',"
         "'extra_gated_fields':{'Name':'text'}}," FILES(
             FILE_OF("LICENSE") FILE_OF("config.json") FILE_OF("model-00001-of-00002.safetensors")
-                FILE_OF("model-00002-of-00002.safetensors")
-                    FILE_OF("original/consolidated.00.pth") FILE_OF("original/tokenizer.model")
-                        FILE_OF("tokenizer.json")) ",'spaces':['a/b'],"
-        "'createdAt':'2024-07-18T08:56:00.000Z','safetensors':{'parameters':{'BF16':8},"
-        "'total':8},'inference':'warm','usedStorage':9}",
+                FILE_OF("model-00002-of-00002.safetensors") FILE_OF(
+                    "original/consolidated.00.pth") FILE_OF("original/tokenizer.model")
+                    FILE_OF("tokenizer.json")) ",'spaces':['a/b'],"
+                                               "'createdAt':'2024-07-18T08:56:00.000Z','"
+                                               "safetensors':{'parameters':{'BF16':8},"
+                                               "'total':8},'inference':'warm','usedStorage':9}",
         0);
 
     (void)state;
     expect(&j, 0,
-           "example-org/Model-8B Model-8B example-org " SHA " finetune\n"
+           "example-org/Model-8B Model-8B example-org " SHA " finetune text to text\n"
            "base meta-llama/Llama-3.1-8B finetune unknown\n"
            "weights gated full llama-3.1\n"
            "tokenizer gated full -\n"
@@ -227,10 +235,9 @@ static void test_open(void **state)
 /* Shapes 3 and 4: "other" with a name and a relative link, "other" with nothing. */
 static void test_other(void **state)
 {
-    job j = start_at(ADDRESS,
-                     "{" OPEN "'tags':['license:other'],'cardData':{'license':'other'}," ONE_FILE
-                     "}",
-                     0);
+    job j = start_at(
+        ADDRESS, "{" OPEN "'tags':['license:other'],'cardData':{'license':'other'}," ONE_FILE "}",
+        0);
 
     (void)state;
     gives("{" OPEN "'tags':['license:other'],'cardData':{'license':'other',"
@@ -286,10 +293,11 @@ static void test_dataset(void **state)
                        "'description':'Text.','cardData':{'license':['mit','cc-by-4.0']}," FILES(
                            FILE_OF("corpus.py") FILE_OF("dataset_infos.json")) "}",
                        0);
-    job hidden = start_at("answer.json",
-                          "{'_id':'0','id':'example-org/corpus','private':true,'gated':false,"
-                          "'tags':['license:mit'],'description':null," FILES(FILE_OF("a.csv")) "}",
-                          0);
+    job hidden =
+        start_at("answer.json",
+                 "{'_id':'0','id':'example-org/corpus','private':true,'gated':false,"
+                 "'tags':['license:mit'],'description':null," FILES(FILE_OF("a.csv")) "}",
+                 0);
 
     (void)state;
     expect(&j, 0,
@@ -316,12 +324,12 @@ static void test_dataset(void **state)
 /* Shape 7: asks what is asked at a gate, and has none. */
 static void test_gate_of_words(void **state)
 {
-    job j = start_at(ADDRESS,
-                     "{" OPEN "'tags':['base_model:c-org/Base','base_model:finetune:c-org/Base',"
-                     "'license:apache-2.0'],'cardData':{'license':'apache-2.0',"
-                     "'base_model':['c-org/Base'],'extra_gated_description':'We process data.'},"
-                     ONE_FILE "}",
-                     0);
+    job j = start_at(
+        ADDRESS,
+        "{" OPEN "'tags':['base_model:c-org/Base','base_model:finetune:c-org/Base',"
+        "'license:apache-2.0'],'cardData':{'license':'apache-2.0',"
+        "'base_model':['c-org/Base'],'extra_gated_description':'We process data.'}," ONE_FILE "}",
+        0);
 
     (void)state;
     expect(&j, 0,
@@ -356,11 +364,16 @@ static void test_hidden(void **state)
 static void test_gates(void **state)
 {
     static const char *const cases[][2] = {
-        {"'gated':false,", "public"},    {"'gated':true,", "gated"},
-        {"'gated':'auto',", "gated"},    {"'gated':'manual',", "gated"},
-        {"", "-"},                       {"'gated':null,", "-"},
-        {"'gated':'false',", "-"},       {"'gated':'other',", "-"},
-        {"'gated':0,", "-"},             {"'gated':['auto'],", "-"},
+        {"'gated':false,", "public"},
+        {"'gated':true,", "gated"},
+        {"'gated':'auto',", "gated"},
+        {"'gated':'manual',", "gated"},
+        {"", "-"},
+        {"'gated':null,", "-"},
+        {"'gated':'false',", "-"},
+        {"'gated':'other',", "-"},
+        {"'gated':0,", "-"},
+        {"'gated':['auto'],", "-"},
         {"'Gated':false,", "-"},
     };
 
@@ -407,8 +420,8 @@ static void test_no_weights(void **state)
 
 static void test_parts(void **state)
 {
-    static const char *const text = "{" OPEN FILES(
-        FILE_OF("model-00001-of-00003.safetensors") FILE_OF("model-00003-of-00003.safetensors")) "}";
+    static const char *const text = "{" OPEN FILES(FILE_OF(
+        "model-00001-of-00003.safetensors") FILE_OF("model-00003-of-00003.safetensors")) "}";
     job j = start_at(ADDRESS, text, 0);
     job strict = start_at(ADDRESS, text, OPENNESS_STRICT);
 
@@ -427,7 +440,8 @@ static void test_parts(void **state)
 static void test_relations(void **state)
 {
     (void)state;
-    gives("{" OPEN "'tags':['gguf','base_model:a-org/One','base_model:quantized:a-org/One']," FILES(
+    gives("{" OPEN
+          "'tags':['gguf','base_model:a-org/One','base_model:quantized:a-org/One']," FILES(
               FILE_OF("one-q4_k_m.gguf") FILE_OF("imatrix.gguf")) "}",
           "example-org/Model-8B Model-8B example-org - quantization\n"
           "base a-org/One quantization unknown\n"
@@ -440,8 +454,8 @@ static void test_relations(void **state)
           "weights public full -\n"
           "model_card public - -\n");
     /* An adapter by its files alone, with a base and without. */
-    gives("{" OPEN "'tags':['base_model:a-org/One']," FILES(
-              FILE_OF("adapter_config.json") FILE_OF("adapter_model.bin")) "}",
+    gives("{" OPEN "'tags':['base_model:a-org/One']," FILES(FILE_OF("adapter_config.json")
+                                                                FILE_OF("adapter_model.bin")) "}",
           "example-org/Model-8B Model-8B example-org - adapter\n"
           "base a-org/One adapter unknown\n"
           "weights public full -\n"
@@ -451,9 +465,8 @@ static void test_relations(void **state)
           "weights public full -\n"
           "model_card public - -\n");
     /* A merged adapter is none. */
-    gives("{" OPEN "'tags':[]," FILES(
-              FILE_OF("adapter_model.bin") FILE_OF("adapter_config.json")
-                  FILE_OF("model.safetensors")) "}",
+    gives("{" OPEN "'tags':[]," FILES(FILE_OF("adapter_model.bin") FILE_OF("adapter_config.json")
+                                          FILE_OF("model.safetensors")) "}",
           "example-org/Model-8B Model-8B example-org - unknown\n"
           "weights public full -\n"
           "model_card public - -\n");
@@ -462,10 +475,9 @@ static void test_relations(void **state)
 /* The tag and cardData differ: neither counts. */
 static void test_license_conflict(void **state)
 {
-    job j = start_at(ADDRESS,
-                     "{" OPEN
-                     "'tags':['license:apache-2.0'],'cardData':{'license':'mit'}," ONE_FILE "}",
-                     0);
+    job j = start_at(
+        ADDRESS,
+        "{" OPEN "'tags':['license:apache-2.0'],'cardData':{'license':'mit'}," ONE_FILE "}", 0);
 
     (void)state;
     expect(&j, 0,
@@ -490,8 +502,25 @@ static void test_snake_case(void **state)
           "'widget_data':null,'model_index':null,'config':null,'transformers_info':null,"
           "'siblings':[{'rfilename':'model.safetensors','size':null,'blob_id':null,"
           "'lfs':null}],'spaces':null,'safetensors':null}",
-          "example-org/Model-8B Model-8B example-org " SHA " unknown\n"
+          "example-org/Model-8B Model-8B example-org " SHA " unknown text to text\n"
           "weights public full MIT\n");
+}
+
+/* Results, task and library stand beside cardData as well, and count where it has none. */
+static void test_beside(void **state)
+{
+    (void)state;
+    gives("{" OPEN "'tags':['base_model:a-org/One'],'library_name':'peft',"
+          "'pipeline_tag':'text-to-image','cardData':{},'model-index':[{'name':'other',"
+          "'results':[{'metrics':[]}]}]," ONE_FILE "}",
+          "example-org/Model-8B Model-8B example-org - adapter text to image\n"
+          "base a-org/One adapter unknown\n"
+          "evaluation_results - - -\n"
+          "weights public full -\n"
+          "model_card public - -\n");
+    gives("{" OPEN "'tags':[],'pipeline_tag':'text-to-image',"
+          "'cardData':{'pipeline_tag':'text-to-speech'},'model-index':null}",
+          "example-org/Model-8B Model-8B example-org - unknown text to audio\n");
 }
 
 /* The list endpoint: neither files nor cardData nor gated. */
@@ -510,7 +539,7 @@ static void test_list(void **state)
     (void)state;
     assert_int_equal(openness_import_count(j.import), 2);
     expect(&j, 0,
-           "a-org/One One a-org - finetune\n"
+           "a-org/One One a-org - finetune text to text\n"
            "base b-org/Two finetune unknown\n"
            "weights - - MIT\n");
     expect(&j, 1, "b-org/Two Two b-org - unknown\n");
@@ -635,7 +664,8 @@ static void test_memory(void **state)
     char *bytes = kit_json(
         "[{" HEAD "'gated':'auto','sha':'" SHA "','createdAt':'2024','tags':['license:mit',"
         "'base_model:a/B','base_model:quantized:a/B','arxiv:1','dataset:c'],"
-        "'cardData':{'license':'apache-2.0','base_model':'a/Old','extra_gated_prompt':'x'}," FILES(
+        "'cardData':{'license':'apache-2.0','base_model':'a/"
+        "Old','extra_gated_prompt':'x'}," FILES(
             FILE_OF("m-1-of-2.gguf") FILE_OF("checkpoint-1/m.bin") FILE_OF("optimizer.pt")
                 FILE_OF("tokenizer.json") FILE_OF("modeling_a.py") FILE_OF("LICENSE")
                     FILE_OF("a.py")) "}]");
@@ -667,17 +697,16 @@ static void test_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_gated),         cmocka_unit_test(test_open),
-        cmocka_unit_test(test_other),         cmocka_unit_test(test_merge),
-        cmocka_unit_test(test_dataset),
-        cmocka_unit_test(test_gate_of_words), cmocka_unit_test(test_hidden),
-        cmocka_unit_test(test_gates),         cmocka_unit_test(test_no_weights),
-        cmocka_unit_test(test_parts),         cmocka_unit_test(test_relations),
-        cmocka_unit_test(test_license_conflict),
-        cmocka_unit_test(test_snake_case),    cmocka_unit_test(test_list),
-        cmocka_unit_test(test_names),         cmocka_unit_test(test_refused),
-        cmocka_unit_test(test_named),         cmocka_unit_test(test_others),
-        cmocka_unit_test(test_memory),
+        cmocka_unit_test(test_gated),      cmocka_unit_test(test_open),
+        cmocka_unit_test(test_other),      cmocka_unit_test(test_merge),
+        cmocka_unit_test(test_dataset),    cmocka_unit_test(test_gate_of_words),
+        cmocka_unit_test(test_hidden),     cmocka_unit_test(test_gates),
+        cmocka_unit_test(test_no_weights), cmocka_unit_test(test_parts),
+        cmocka_unit_test(test_relations),  cmocka_unit_test(test_license_conflict),
+        cmocka_unit_test(test_snake_case), cmocka_unit_test(test_list),
+        cmocka_unit_test(test_beside),     cmocka_unit_test(test_names),
+        cmocka_unit_test(test_refused),    cmocka_unit_test(test_named),
+        cmocka_unit_test(test_others),     cmocka_unit_test(test_memory),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

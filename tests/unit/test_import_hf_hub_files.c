@@ -166,6 +166,12 @@ static void test_list(void **state)
     assert_int_equal(files.counts[OPN_HUB_WEIGHTS], 1);
     assert_string_equal(files.first[OPN_HUB_CARD]->text, "README.md");
     assert_null(files.first[OPN_HUB_LICENSE]);
+    assert_null(files.first[OPN_HUB_TOKENIZER]);
+    /* Neither half encodes alone. */
+    files = files_of("vocab.json model.bin", &arena);
+    assert_null(files.first[OPN_HUB_TOKENIZER]);
+    files = files_of("merges.txt vocab.json", &arena);
+    assert_string_equal(files.first[OPN_HUB_TOKENIZER]->text, "vocab.json");
     opn_arena_free(&arena);
 }
 
