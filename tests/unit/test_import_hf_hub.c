@@ -595,6 +595,8 @@ static void test_refused(void **state)
         {"{" OPEN "'tags':[],'cardData':['license']}", "wrong-type", "/cardData"},
         {"{" OPEN "'tags':[],'gated':false}", "duplicate-key", "/gated"},
         {"{" OPEN "'tags':[]} x", "trailing-data", ""},
+        /* YAML could read it, and a format that is JSON takes none. */
+        {"{" OPEN "'tags':[], x'}", "invalid-json", ""},
     };
     job neither = start_at("answer.json", "{'_id':'0','id':'a/B','private':false,'tags':[]}", 0);
 
