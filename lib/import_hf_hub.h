@@ -13,9 +13,10 @@ typedef struct {
     opn_hub_files files;
     opn_hub_card card; /* its repository is known */
     opn_draft draft;
-    bool hidden;        /* private or disabled, or not said plainly */
-    const char *access; /* of the files; NULL: unknown */
-    bool adapter;       /* by its files */
+    bool hidden;                 /* private or disabled, or not said plainly */
+    const char *access_at_least; /* NULL: access is exactly so */
+    const char *access;          /* of the files; NULL: unknown */
+    bool adapter;                /* by its files */
     /* Claims that further ones point to: they outlive the draft. */
     opn_draft_claim gate_claim; /* no source: no gate is stated */
     opn_draft_claim main_gate;

@@ -57,27 +57,29 @@ static void read_existence(opn_hub_reader *r)
     }
 }
 
-/* The API says false, "auto" or "manual"; true in answers from before these words. */
+/* The API says false, "auto" or "manual"; true in answers from before these words. Only
+ * "auto" says that anyone passes: behind "manual" a person may decide, and often a
+ * program answers at once. */
 static void read_gate(opn_hub_reader *r)
 {
     const opn_tree *node = opn_tree_member(r->body, "gated");
-    said value = boolean(node);
-    const char *shows = NULL;
     const char *word = node != NULL && node->quoted && node->text != NULL ? node->text : "";
+    const char *shows = NULL;
+    said value = boolean(node);
 
     if (value == SAID_NO) {
         r->access = "public";
         shows = "no gate: gated is false";
-    } else if (value == SAID_YES || opn_streq(word, "auto")) {
+    } else if (opn_streq(word, "auto")) {
         r->access = "gated";
+        shows = "behind a gate that opens by itself: gated is \"auto\"";
+    } else if (value == SAID_YES || opn_streq(word, "manual")) {
+        r->access = "gated";
+        r->access_at_least = "request";
         shows = value == SAID_YES ? "behind a gate: gated is true"
-                                  : "behind a gate that opens by itself: gated is \"auto\"";
-    } else if (opn_streq(word, "manual")) {
-        r->access = "gated";
-        shows = "behind a gate that the maker opens: gated is \"manual\"";
+                                  : "behind a gate that the maker opens: gated is \"manual\"";
         note(r, OPENNESS_IMPORT_READ, node,
-             "\"manual\" leaves open whether a person or a program answers, and is recorded as "
-             "gated: where a person decides, request is right");
+             "whether a person or a program opens this gate is not said: request or gated");
     } else if (value == SAID_ELSE) {
         note(r, OPENNESS_IMPORT_IGNORED, node,
              "no value that the Hub gives: whether there is a gate stays unknown");

@@ -54,7 +54,10 @@ static opn_draft_claim files_claim(opn_hub_reader *r, opn_hub_file_kind kind, co
 static void add_files(opn_hub_reader *r, opn_hub_file_kind kind, const char *artifact,
                       const char *extent, const char *what)
 {
-    opn_draft_artifact added = {.kind = artifact, .access = r->access, .extent = extent};
+    opn_draft_artifact added = {.kind = artifact,
+                                .access = r->access,
+                                .access_at_least = r->access_at_least,
+                                .extent = extent};
 
     if (!lists(r, kind)) {
         return;
@@ -79,6 +82,7 @@ static void add_main(opn_hub_reader *r, opn_draft_artifact *artifact, opn_hub_fi
     artifact->claim = r->license_claim;
     if (lists(r, kind)) {
         artifact->access = r->access;
+        artifact->access_at_least = r->access_at_least;
         artifact->claim = files_claim(r, kind, what);
         artifact->claim.also = &r->main_gate;
     }
