@@ -245,15 +245,21 @@ static void read_pipeline(opn_import_job *job, opn_hub_card *card, const opn_tre
 
 /* ---- documents ---- */
 
+static void name_datasets(opn_import_job *job, opn_hub_card *card, const opn_tree *node,
+                          size_t count, const char *names)
+{
+    card->datasets = node;
+    card->datasets_shows = opn_hub_message(job, "%zu %s named, not for which stage: %s", count,
+                                           count == 1 ? "dataset is" : "datasets are", names);
+}
+
 static void read_datasets(opn_import_job *job, opn_hub_card *card, const opn_tree *node)
 {
     size_t count;
     const char *names = opn_hub_names(job, node, &count);
 
     if (count > 0) {
-        card->datasets = node;
-        card->datasets_shows =
-            opn_hub_message(job, "names %zu datasets, not for which stage: %s", count, names);
+        name_datasets(job, card, node, count, names);
     }
 }
 
@@ -274,6 +280,7 @@ static void read_results(opn_import_job *job, opn_hub_card *card, const opn_tree
         card->results_shows =
             opn_hub_message(job, "%zu results of evaluations are declared", count);
     }
+    named = named == NULL ? opn_tree_member(data, "pretty_name") : named;
     card->model_name = opn_hub_text(job, named);
     if (card->model_name == NULL && index != NULL && index->count == 1) {
         card->model_name = opn_hub_text(job, opn_tree_member(index->first, "name"));
@@ -394,9 +401,7 @@ static void dataset_tags(opn_import_job *job, opn_hub_card *card, const opn_tree
         }
     }
     if (count > 0) {
-        card->datasets = tags;
-        card->datasets_shows = opn_hub_message(job, "names %zu datasets, not for which stage: %s",
-                                               count, finish_names(job, &buf, count));
+        name_datasets(job, card, tags, count, finish_names(job, &buf, count));
     }
     opn_buf_free(&buf);
 }
