@@ -150,37 +150,20 @@ size_t opn_hub_marks(const opn_tree *data)
     return others && own == 0 ? 0 : own + common;
 }
 
-/* The first key that only datasets have; NULL when one that only models have stands
- * beside it. */
-static const opn_tree *dataset_key(const opn_tree *data)
+/* A key that only models have counts for more: some of their cards name task_ids. */
+bool opn_hub_is_dataset(const opn_tree *data)
 {
     static const char *const models[] = {"base_model", "pipeline_tag", "library_name",
                                          "model-index"};
-    const opn_tree *found = NULL;
+    bool found = false;
 
     for (const opn_tree *at = data == NULL ? NULL : data->first; at != NULL; at = at->next) {
         if (is_among(models, OPN_ARRAY_LEN(models), at->key)) {
-            return NULL;
+            return false;
         }
-        if (found == NULL && is_among(only_datasets, OPN_ARRAY_LEN(only_datasets), at->key)) {
-            found = at;
-        }
+        found = found || is_among(only_datasets, OPN_ARRAY_LEN(only_datasets), at->key);
     }
     return found;
-}
-
-bool opn_hub_is_dataset(const opn_tree *data)
-{
-    return dataset_key(data) != NULL;
-}
-
-void opn_hub_refuse_dataset(opn_import_job *job, const opn_tree *node)
-{
-    const opn_tree *key = dataset_key(node);
-
-    opn_import_fail(job, "unsupported", key == NULL ? node : key,
-                    "a dataset on its own: a record is of a model, and does not say of data "
-                    "whether and when a model was trained on it");
 }
 
 /* ---- what goes in and what comes out ---- */

@@ -92,10 +92,6 @@ bool opn_hub_is_dataset(const opn_tree *data);
  * unknown. */
 opn_draft_artifact opn_hub_dataset_artifact(opn_import_job *job, const opn_hub_card *card);
 
-/* Refuses a document that describes a dataset, at the node that tells. No longer to be
- * used: see above. */
-void opn_hub_refuse_dataset(opn_import_job *job, const opn_tree *node);
-
 /* Reads the front matter of a card or cardData, a map; its own tags as well. NULL
  * and null are a card that declares nothing. What is not used is noted. */
 void opn_hub_card_data(opn_import_job *job, opn_hub_card *card, const opn_tree *data);
