@@ -265,19 +265,16 @@ static const struct {
      "---\nbase_model: example-org/model-base\nlicense: apache-2.0\ninference: false\n"
      "extra_gated_description: >-\n  Read our <a href=\"https://example.org\">policy</a>.\n"
      "---\nProse.\n",
-     HEAD(
-         "unknown") ",'based_on':[" BASE("example-org/model-base", "finetune",
-                                         AT_LEVEL(
-                                             "/base_model",
-                                             "named as a base; what was done to it is not stated",
-                                             "low")) "],'artifacts':[{'kind':'weights','license':"
-                                                     "'Apache-2.0'," AT("/license",
-                                                                        "declared "
-                                                                        "as "
-                                                                        "\\'"
-                                                                        "apache-2."
-                                                                        "0\\'") "}"
-                                                                                "," CARD,
+     HEAD("unknown") ",'based_on':[" BASE(
+         "example-org/model-base", "finetune",
+         AT_LEVEL("/base_model", "named as a base; what was done to it is not stated",
+                  "low")) "],'artifacts':[{'kind':'weights','license':"
+                          "'Apache-2.0'," AT("/license", "declared "
+                                                         "as "
+                                                         "\\'"
+                                                         "apache-2."
+                                                         "0\\'") "}"
+                                                                 "," CARD,
      2, 0},
     {"a base under another license than its finetune",
      "---\nlicense: apache-2.0\nbase_model: meta-llama/Llama-3.1-8B-Instruct\n"
