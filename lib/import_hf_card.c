@@ -68,17 +68,23 @@ static void put_card(opn_import_job *job, const opn_hub_card *card, const opn_tr
 
 /* The license of a repository is that of its files: the weights, or the data, are why
  * it is there. A card of a dataset without any license still is one of data. */
-static void put_files(opn_import_job *job, const opn_hub_card *card, opn_draft *draft)
+static void put_files(opn_import_job *job, const opn_hub_card *card, const opn_tree *root,
+                      opn_draft *draft)
 {
     opn_draft_artifact artifact = {.kind = "weights", .license = card->license};
 
     if (card->repository.dataset) {
         artifact = opn_hub_dataset_artifact(job, card);
-        opn_draft_add_artifact(draft, &artifact);
-    } else if (card->license_node != NULL) {
+    } else if (card->license_node == NULL) {
+        return;
+    } else {
         artifact.claim = opn_hub_license_claim(job, card);
-        opn_draft_add_artifact(draft, &artifact);
     }
+    if (artifact.claim.source == NULL) {
+        artifact.claim = opn_import_claim(job, root, "a dataset that has a card");
+        artifact.claim.by = card->repository.org;
+    }
+    opn_draft_add_artifact(draft, &artifact);
 }
 
 static void read_names(opn_import_job *job, const opn_hub_card *card, opn_draft *draft)
@@ -121,7 +127,7 @@ static void read_card(opn_import_job *job, const opn_tree *root)
     }
     read_names(job, &card, &draft);
     opn_hub_put(job, &card, &draft);
-    put_files(job, &card, &draft);
+    put_files(job, &card, root, &draft);
     put_card(job, &card, root, &draft);
     opn_import_finish(job, &draft);
 }

@@ -150,37 +150,20 @@ size_t opn_hub_marks(const opn_tree *data)
     return others && own == 0 ? 0 : own + common;
 }
 
-/* The first key that only datasets have; NULL when one that only models have stands
- * beside it. */
-static const opn_tree *dataset_key(const opn_tree *data)
+/* A key that only models have counts for more: some of their cards name task_ids. */
+bool opn_hub_is_dataset(const opn_tree *data)
 {
     static const char *const models[] = {"base_model", "pipeline_tag", "library_name",
                                          "model-index"};
-    const opn_tree *found = NULL;
+    bool found = false;
 
     for (const opn_tree *at = data == NULL ? NULL : data->first; at != NULL; at = at->next) {
         if (is_among(models, OPN_ARRAY_LEN(models), at->key)) {
-            return NULL;
+            return false;
         }
-        if (found == NULL && is_among(only_datasets, OPN_ARRAY_LEN(only_datasets), at->key)) {
-            found = at;
-        }
+        found = found || is_among(only_datasets, OPN_ARRAY_LEN(only_datasets), at->key);
     }
     return found;
-}
-
-bool opn_hub_is_dataset(const opn_tree *data)
-{
-    return dataset_key(data) != NULL;
-}
-
-void opn_hub_refuse_dataset(opn_import_job *job, const opn_tree *node)
-{
-    const opn_tree *key = dataset_key(node);
-
-    opn_import_fail(job, "unsupported", key == NULL ? node : key,
-                    "a dataset on its own: a record is of a model, and does not say of data "
-                    "whether and when a model was trained on it");
 }
 
 /* ---- what goes in and what comes out ---- */
@@ -245,15 +228,21 @@ static void read_pipeline(opn_import_job *job, opn_hub_card *card, const opn_tre
 
 /* ---- documents ---- */
 
+static void name_datasets(opn_import_job *job, opn_hub_card *card, const opn_tree *node,
+                          size_t count, const char *names)
+{
+    card->datasets = node;
+    card->datasets_shows = opn_hub_message(job, "%zu %s named, not for which stage: %s", count,
+                                           count == 1 ? "dataset is" : "datasets are", names);
+}
+
 static void read_datasets(opn_import_job *job, opn_hub_card *card, const opn_tree *node)
 {
     size_t count;
     const char *names = opn_hub_names(job, node, &count);
 
     if (count > 0) {
-        card->datasets = node;
-        card->datasets_shows =
-            opn_hub_message(job, "names %zu datasets, not for which stage: %s", count, names);
+        name_datasets(job, card, node, count, names);
     }
 }
 
@@ -274,6 +263,7 @@ static void read_results(opn_import_job *job, opn_hub_card *card, const opn_tree
         card->results_shows =
             opn_hub_message(job, "%zu results of evaluations are declared", count);
     }
+    named = named == NULL ? opn_tree_member(data, "pretty_name") : named;
     card->model_name = opn_hub_text(job, named);
     if (card->model_name == NULL && index != NULL && index->count == 1) {
         card->model_name = opn_hub_text(job, opn_tree_member(index->first, "name"));
@@ -394,9 +384,7 @@ static void dataset_tags(opn_import_job *job, opn_hub_card *card, const opn_tree
         }
     }
     if (count > 0) {
-        card->datasets = tags;
-        card->datasets_shows = opn_hub_message(job, "names %zu datasets, not for which stage: %s",
-                                               count, finish_names(job, &buf, count));
+        name_datasets(job, card, tags, count, finish_names(job, &buf, count));
     }
     opn_buf_free(&buf);
 }

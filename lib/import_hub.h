@@ -60,8 +60,10 @@ typedef struct {
     opn_hub_base bases[OPN_DRAFT_MOST_BASES];
     size_t base_count;
     size_t base_dropped;
-    const opn_tree *base_node; /* the member base_model */
-    const char *relation;      /* base_model_relation, for every base; NULL: not stated */
+    size_t unnamed;               /* how many have a name that is none of a repository */
+    const opn_tree *unnamed_node; /* the first of them */
+    const opn_tree *base_node;    /* the member base_model */
+    const char *relation;         /* base_model_relation, for every base; NULL: not stated */
     const opn_tree *relation_node;
     bool relation_conflict;
 
@@ -69,7 +71,7 @@ typedef struct {
     const char *datasets_shows; /* which */
     const opn_tree *results;    /* model-index or eval_results, with at least one result */
     const char *results_shows;
-    const char *model_name; /* of model-index or model_name; NULL: not stated, or several */
+    const char *model_name; /* of model_name, pretty_name or model-index; NULL: not stated */
     const char *library;    /* library_name */
 
     const opn_tree *pipeline; /* pipeline_tag that is known */
@@ -89,10 +91,6 @@ bool opn_hub_is_dataset(const opn_tree *data);
 /* The artifact "dataset" of a dataset, with what its card declares; access and extent are
  * unknown. */
 opn_draft_artifact opn_hub_dataset_artifact(opn_import_job *job, const opn_hub_card *card);
-
-/* Refuses a document that describes a dataset, at the node that tells. No longer to be
- * used: see above. */
-void opn_hub_refuse_dataset(opn_import_job *job, const opn_tree *node);
 
 /* Reads the front matter of a card or cardData, a map; its own tags as well. NULL
  * and null are a card that declares nothing. What is not used is noted. */

@@ -31,15 +31,16 @@ static const char *relation_of(const char *text)
 }
 
 /* A path at home names a base as well as nobody can follow it. */
-static const char *base_id(opn_import_job *job, const opn_tree *node, const char *text)
+static const char *base_id(opn_import_job *job, opn_hub_card *card, const opn_tree *node,
+                           const char *text)
 {
     opn_hub_repository named;
 
     if (opn_hub_name(job, text, &named)) {
         return opn_hub_id(job, &named);
     }
-    opn_import_note_at(job, OPENNESS_IMPORT_IGNORED, node,
-                       "\"%s\" is no name of a repository: the base stays unknown", text);
+    card->unnamed_node = card->unnamed == 0 ? node : card->unnamed_node;
+    card->unnamed++;
     return opn_import_id(job, NULL, text);
 }
 
@@ -70,9 +71,10 @@ static void read_base(opn_import_job *job, opn_hub_card *card, const opn_tree *n
     if (card->base_dropped > 0) {
         card->base_dropped++;
     } else if (text != NULL) {
-        add_base(card, base_id(job, node, text), node);
+        add_base(card, base_id(job, card, node, text), node);
     } else if (node->kind != OPN_TREE_SCALAR) {
-        opn_import_note_at(job, OPENNESS_IMPORT_IGNORED, node, "a base model is a name");
+        card->unnamed_node = card->unnamed == 0 ? node : card->unnamed_node;
+        card->unnamed++;
     }
 }
 
@@ -119,11 +121,15 @@ static void read_tag(opn_import_job *job, opn_hub_card *card, const opn_tree *ta
     if (*text == '\0' || card->base_dropped > 0) {
         return;
     }
-    base = add_base(card, base_id(job, tag, text), tag);
+    base = add_base(card, base_id(job, card, tag, text), tag);
     if (base == NULL || relation == NULL) {
         return;
     }
     if (base->relation != NULL && !opn_streq(base->relation, relation)) {
+        /* Noted once: tags may be many. */
+        if (card->relation_conflict) {
+            return;
+        }
         card->relation_conflict = true;
         opn_import_note_at(job, OPENNESS_IMPORT_CONTRADICTED, tag,
                            "the same base is tagged as one of \"%s\" too: the kind stays unknown",
@@ -158,6 +164,8 @@ static void replace_bases(opn_import_job *job, opn_hub_card *card, const opn_hub
     memcpy(card->bases, tagged->bases, sizeof card->bases);
     card->base_count = tagged->base_count;
     card->base_dropped = tagged->base_dropped;
+    card->unnamed = tagged->unnamed;
+    card->unnamed_node = tagged->unnamed_node;
     card->relation_conflict = card->relation_conflict || tagged->relation_conflict;
 }
 
@@ -260,6 +268,12 @@ void opn_hub_put_bases(opn_import_job *job, const opn_hub_card *card, opn_draft 
         draft->kind = kind;
     }
     draft->dropped += card->base_dropped;
+    if (card->unnamed > 0) {
+        opn_import_note_at(job, OPENNESS_IMPORT_IGNORED, card->unnamed_node,
+                           "of the bases %zu have no name of a repository: whose they are stays "
+                           "unknown",
+                           card->unnamed);
+    }
     if (card->base_count == 0 && card->relation_node != NULL) {
         opn_import_note_at(job, OPENNESS_IMPORT_IGNORED, card->relation_node,
                            "a relation to no base");
