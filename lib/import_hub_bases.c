@@ -197,14 +197,14 @@ typedef struct {
 } made;
 
 /* The Hub takes several bases for a merge and what PEFT wrote for an adapter, unless it is
- * told; it takes any other for a finetune, which a quantization may be too. */
+ * told; any other it takes for a finetune, which a quantization may be too: that is not stated. */
 static made how(const opn_hub_card *card, const opn_hub_base *base, size_t count)
 {
     made tagged = {base->relation, "named as a base, with the relation", NULL, true};
     made stated = {card->relation, "named as a base, base_model_relation says how", NULL, true};
     made merged = {"merge", "named as one of several bases", "medium", true};
     made adapted = {"adapter", "named as a base, by a library of adapters", "medium", true};
-    made open = {"finetune", "named as a base; what was done to it is not stated", "low", false};
+    made open = {"derived", "named as a base; what was done to it is not stated", NULL, false};
 
     if (base->relation != NULL) {
         return tagged;

@@ -156,53 +156,60 @@ static const struct {
      "- name: Model One\n  results:\n  - task: {type: text-generation}\n"
      "    metrics: [{type: acc, value: 33.87}]\n  - task: {type: "
      "text-generation}\n---\nProse.\n",
-     HEAD("unknown") TEXT_TO_TEXT ",'based_on':[" BASE(
-         "example-org/model-sft", "finetune",
-         AT_LEVEL(
-             "/base_model/0",
-             "named as a base; what was done to it is not "
-             "stated",
-             "low")) "],'artifacts':[{'kind':'evaluation_"
-                     "results'," AT(
-                         "/model-index",
-                         "2 results of "
-                         "evaluations are "
-                         "declared") "},{'kind':"
-                                     "'data_"
-                                     "listing'"
-                                     "," AT("/da"
-                                            "tas"
-                                            "et"
-                                            "s",
-                                            "2 "
-                                            "dat"
-                                            "ase"
-                                            "ts "
-                                            "are"
-                                            " na"
-                                            "med"
-                                            ", "
-                                            "not"
-                                            " fo"
-                                            "r "
-                                            "whi"
-                                            "ch "
-                                            "sta"
-                                            "ge:"
-                                            " ex"
-                                            "amp"
-                                            "le-"
-                                            "org"
-                                            "/co"
-                                            "rpu"
-                                            "s, "
-                                            "oth"
-                                            "er/"
-                                            "tas"
-                                            "ks") "},"
-                                                  "{'kind':'weights','license':'Apache-2.0'," AT(
-                                                      "/license",
-                                                      "declared as \\'apache-2.0\\'") "}," CARD,
+     HEAD("unknown") TEXT_TO_TEXT
+     ",'based_on':[" BASE("example-org/model-sft", "derived",
+                          AT("/base_model/0", "named as a base; what was done to it is not "
+                                              "stated")) "],'artifacts':[{'kind':'evaluation_"
+                                                         "results'," AT(
+                                                             "/model-index",
+                                                             "2 results of "
+                                                             "evaluations are "
+                                                             "declared") "},{'kind':"
+                                                                         "'data_"
+                                                                         "listing'"
+                                                                         "," AT(
+                                                                             "/da"
+                                                                             "tas"
+                                                                             "et"
+                                                                             "s",
+                                                                             "2 "
+                                                                             "dat"
+                                                                             "ase"
+                                                                             "ts "
+                                                                             "are"
+                                                                             " na"
+                                                                             "med"
+                                                                             ", "
+                                                                             "not"
+                                                                             " fo"
+                                                                             "r "
+                                                                             "whi"
+                                                                             "ch "
+                                                                             "sta"
+                                                                             "ge:"
+                                                                             " ex"
+                                                                             "amp"
+                                                                             "le-"
+                                                                             "org"
+                                                                             "/co"
+                                                                             "rpu"
+                                                                             "s, "
+                                                                             "oth"
+                                                                             "er/"
+                                                                             "tas"
+                                                                             "ks") "},"
+                                                                                   "{'kind':'"
+                                                                                   "weights','"
+                                                                                   "license':'"
+                                                                                   "Apache-2.0'"
+                                                                                   "," AT(
+                                                                                       "/license",
+                                                                                       "declared "
+                                                                                       "as "
+                                                                                       "\\'"
+                                                                                       "apache-2."
+                                                                                       "0\\'") "}"
+                                                                                               "," CARD,
      2, 0},
     {"3: other, named, with a relative link",
      "---\nlicense: other\nlicense_name: qwen-research\nlicense_link: LICENSE\n---\nProse.\n",
@@ -266,15 +273,18 @@ static const struct {
      "extra_gated_description: >-\n  Read our <a href=\"https://example.org\">policy</a>.\n"
      "---\nProse.\n",
      HEAD("unknown") ",'based_on':[" BASE(
-         "example-org/model-base", "finetune",
-         AT_LEVEL("/base_model", "named as a base; what was done to it is not stated",
-                  "low")) "],'artifacts':[{'kind':'weights','license':"
-                          "'Apache-2.0'," AT("/license", "declared "
-                                                         "as "
-                                                         "\\'"
-                                                         "apache-2."
-                                                         "0\\'") "}"
-                                                                 "," CARD,
+         "example-org/model-base", "derived",
+         AT("/base_model",
+            "named as a base; what was done to it is not stated")) "],'artifacts':[{'kind':'"
+                                                                   "weights','license':"
+                                                                   "'Apache-2.0'," AT(
+                                                                       "/license",
+                                                                       "declared "
+                                                                       "as "
+                                                                       "\\'"
+                                                                       "apache-2."
+                                                                       "0\\'") "}"
+                                                                               "," CARD,
      2, 0},
     {"a base under another license than its finetune",
      "---\nlicense: apache-2.0\nbase_model: meta-llama/Llama-3.1-8B-Instruct\n"
