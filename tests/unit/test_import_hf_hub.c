@@ -459,6 +459,12 @@ static void test_relations(void **state)
           "base a-org/One adapter unknown\n"
           "weights public full -\n"
           "model_card public - -\n");
+    /* A base, and not how the weights come from it: the kind stays unknown. */
+    gives("{" OPEN "'tags':['base_model:a-org/One']," ONE_FILE "}",
+          "example-org/Model-8B Model-8B example-org - unknown\n"
+          "base a-org/One derived unknown\n"
+          "weights public full -\n"
+          "model_card public - -\n");
     /* An adapter by its files alone, with a base and without. */
     gives("{" OPEN "'tags':['base_model:a-org/One']," FILES(FILE_OF("adapter_config.json")
                                                                 FILE_OF("adapter_model.bin")) "}",
