@@ -14,7 +14,7 @@ ROOMS = [
     ["buf", "table", "decimal", "rational", "sha256", "pull", "normalize", "places"],
     ["error"],
     ["json_check", "json_key", "json_read", "json_fields", "json_write", "reader"],
-    ["tree", "draft"],
+    ["tree", "splice", "draft"],
     ["predicate", "predicate_read"],
     ["license", "license_vocabulary", "spdx", "names"],
     ["vocabulary"],
