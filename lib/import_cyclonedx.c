@@ -207,13 +207,13 @@ static void note_components(opn_cyclonedx *c)
     }
     if (data > 0) {
         opn_import_note_at(c->job, OPENNESS_IMPORT_IGNORED, first_data,
-                           "%zu components of type data, of which no model says that they are "
-                           "its data, are not used",
+                           "components of type data of which no model says that they are its "
+                           "data: %zu",
                            data);
     }
     if (others > 0) {
         opn_import_note_at(c->job, OPENNESS_IMPORT_IGNORED, first_other,
-                           "%zu components are neither models nor data", others);
+                           "components that are neither models nor data: %zu", others);
     }
 }
 

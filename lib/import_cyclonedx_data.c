@@ -241,19 +241,20 @@ static void note_unused(listing *l)
 
     if (l->unused_licenses > 0) {
         opn_import_note_at(job, OPENNESS_IMPORT_IGNORED, l->first_unused,
-                           "what %zu datasets were used for is not stated: their licenses decide "
-                           "nothing",
+                           "datasets whose license decides nothing, since it is not stated what "
+                           "they were used for: %zu",
                            l->unused_licenses);
     }
     if (l->classified > 0) {
         opn_import_note_at(job, OPENNESS_IMPORT_IGNORED, l->first_classified,
-                           "how %zu datasets are classified says who may handle them, not who "
-                           "can get them",
+                           "a classification says who may handle data, not who can get it: %zu "
+                           "of them",
                            l->classified);
     }
     if (l->lost > 0) {
         opn_import_note_at(job, OPENNESS_IMPORT_IGNORED, l->first_lost,
-                           "%zu references lead to no component of type data of this document",
+                           "references that lead to no component of type data of this document: "
+                           "%zu",
                            l->lost);
     }
 }

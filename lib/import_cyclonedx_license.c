@@ -161,25 +161,34 @@ static void add_properties(tally *t, const opn_tree *component)
     }
 }
 
+/* With its own words: a license that is not on record would be lost otherwise. */
 static const char *shows(const tally *t)
 {
-    switch (t->how) {
-    case DECLARED:
-        return "the license that is said to be declared by those who made it";
-    case CONCLUDED:
-        return "the license that whoever wrote the document concluded on";
-    default:
-        return "the license that the document states";
+    const opn_tree *url = opn_tree_member(t->node, "url");
+    const opn_tree *name = opn_tree_member(t->node, "id");
+    const char *how = t->how == DECLARED    ? "license, as declared by its makers: "
+                      : t->how == CONCLUDED ? "license, as concluded by the document's author: "
+                                            : "license, as stated: ";
+    const char *text;
+
+    name = opn_tree_text(name) == NULL ? opn_tree_member(t->node, "name") : name;
+    text = opn_tree_text(name == NULL ? t->node : name);
+    text = opn_cyclonedx_join(t->job, how, text, "");
+    if (opn_tree_text(url) != NULL) {
+        text = opn_cyclonedx_join(t->job, text, opn_tree_text(name) == NULL ? "" : ", at ",
+                                  opn_tree_text(url));
     }
+    return text;
 }
 
 /* What the statements come to. A contradiction is one between two that both claim
  * to be the license, not between items of a list. */
 static opn_cyclonedx_license settle(tally *t)
 {
-    opn_cyclonedx_license out = {.license = t->value, .node = t->node, .shows = shows(t)};
+    opn_cyclonedx_license out = {.license = t->value, .node = t->node};
 
     if (!t->differ) {
+        out.shows = t->node == NULL ? NULL : shows(t);
         return out;
     }
     out.license = NULL;
@@ -199,21 +208,16 @@ static opn_cyclonedx_license settle(tally *t)
     return out;
 }
 
-/* The address of a license beside the list: the same one, or a contradiction. */
-static void compare_references(opn_import_job *job, const opn_tree *component,
-                               opn_cyclonedx_license *out)
+/* A license that is stated beside the list: the same one, or a contradiction. */
+static void compare(const tally *t, opn_cyclonedx_license *out)
 {
-    tally t = {.job = job};
-
-    add_references(&t, component);
-    if (t.value != NULL && !t.differ && out->license != NULL &&
-        !opn_streq(t.value, out->license)) {
-        opn_import_note_at(job, OPENNESS_IMPORT_CONTRADICTED, t.node,
-                           "the license is stated as %s, and a reference gives the address of "
-                           "%s: it stays unknown",
-                           out->license, t.value);
+    if (t->value != NULL && !t->differ && out->license != NULL &&
+        !opn_streq(t->value, out->license)) {
+        opn_import_note_at(t->job, OPENNESS_IMPORT_CONTRADICTED, t->node,
+                           "the license is listed as %s, and here it is %s: it stays unknown",
+                           out->license, t->value);
         out->license = NULL;
-        out->conflict = "the list of licenses and the reference to a license differ";
+        out->conflict = "the license that is listed and one that is stated beside it differ";
     }
 }
 
@@ -222,7 +226,11 @@ opn_cyclonedx_license opn_cyclonedx_read_license(opn_import_job *job, const opn_
     const opn_tree *licenses = opn_tree_member(component, "licenses");
     opn_cyclonedx_license out;
     tally t = {.job = job};
+    tally references = {.job = job};
+    tally properties = {.job = job};
 
+    add_references(&references, component);
+    add_properties(&properties, component);
     if (licenses != NULL && licenses->kind == OPN_TREE_LIST) {
         for (const opn_tree *at = licenses->first; at != NULL; at = at->next) {
             add_item(&t, at);
@@ -235,12 +243,10 @@ opn_cyclonedx_license opn_cyclonedx_read_license(opn_import_job *job, const opn_
     }
     if (t.said > 0) {
         out = settle(&t);
-        compare_references(job, component, &out);
-        return out;
+        compare(&references, &out);
+    } else {
+        out = settle(references.said > 0 ? &references : &properties);
     }
-    add_references(&t, component);
-    if (t.said == 0) {
-        add_properties(&t, component);
-    }
-    return settle(&t);
+    compare(&properties, &out);
+    return out;
 }

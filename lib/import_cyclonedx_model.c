@@ -287,11 +287,11 @@ static void note_references(reader *r)
         const char *type;
         const char *message;
     } kinds[] = {
-        {"vcs", "repositories: what of the model they hold is not stated"},
-        {"source-distribution", "archives: what of the model they hold is not stated"},
-        {"documentation", "documents: of which kind is not stated"},
-        {"website", "web pages: what they show is not stated"},
-        {"citation", "citations: whether they describe this model is not stated"},
+        {"vcs", "repositories, without saying what of the model they hold"},
+        {"source-distribution", "archives, without saying what of the model they hold"},
+        {"documentation", "documents, without saying of which kind"},
+        {"website", "web pages, without saying what they show"},
+        {"citation", "citations, without saying whether they describe this model"},
     };
     size_t known = 0;
     size_t all = 0;
@@ -303,8 +303,8 @@ static void note_references(reader *r)
         addresses(r, kinds[i].type, &first, &count);
         known += count;
         if (count > 0) {
-            opn_import_note_at(r->job, OPENNESS_IMPORT_IGNORED, first, "%zu %s", count,
-                               kinds[i].message);
+            opn_import_note_at(r->job, OPENNESS_IMPORT_IGNORED, first, "%s: %zu",
+                               kinds[i].message, count);
         }
     }
     for (const opn_tree *at = opn_cyclonedx_first(r->component, "externalReferences");
@@ -318,7 +318,7 @@ static void note_references(reader *r)
     if (all > known) {
         opn_import_note_at(r->job, OPENNESS_IMPORT_IGNORED,
                            opn_tree_member(r->component, "externalReferences"),
-                           "%zu references of types that the record has no place for",
+                           "references of types that the record has no place for: %zu",
                            all - known);
     }
 }
@@ -543,7 +543,7 @@ static void note_rest(reader *r)
                  OPN_ARRAY_LEN(parameters));
     if (r->properties > 0) {
         opn_import_note_at(r->job, OPENNESS_IMPORT_IGNORED, r->first_property,
-                           "%zu properties whose names mean what their author meant by them",
+                           "properties whose names mean what their author meant by them: %zu",
                            r->properties);
     }
 }
