@@ -13,7 +13,7 @@
 #include "ascii.h"
 #include "import_cyclonedx.h"
 
-enum { NAMES_SHOWN = 8 };
+enum { NAMES_SHOWN = 8, PARTS = 3 };
 
 typedef struct {
     opn_cyclonedx *c;
@@ -27,7 +27,18 @@ typedef struct {
     const opn_tree *first_classified;
     size_t lost; /* references that lead nowhere */
     const opn_tree *first_lost;
+    bool licensed[PARTS]; /* by part: a dataset of it has a license */
 } listing;
+
+/* What datasets can be parts of. */
+static const struct {
+    const char *kind;
+    const char *stage;
+} parts[PARTS] = {
+    {"training_data", "pretraining"},
+    {"training_data", "posttraining"},
+    {"evaluation_data", NULL},
+};
 
 /* What the words of a name tell. */
 typedef struct {
@@ -134,7 +145,29 @@ static void add_artifact(listing *l, const opn_tree *data, const char *name, con
     artifact.claim = opn_import_claim(
         job, data, "a dataset of the model; its name tells what it was used for");
     artifact.claim.confidence = "low";
+    for (size_t i = 0; i < PARTS && artifact.license != NULL; i++) {
+        l->licensed[i] = l->licensed[i] || (opn_streq(parts[i].kind, artifact.kind) &&
+                                            (artifact.stage == NULL ||
+                                             opn_streq(parts[i].stage, artifact.stage)));
+    }
     opn_draft_add_artifact(l->draft, &artifact);
+}
+
+/* The licenses of the datasets that are named are not those of all: what is not
+ * named, if anything, is a part with unknown ones. */
+static void add_rest(listing *l, const opn_tree *list)
+{
+    for (size_t i = 0; i < PARTS; i++) {
+        opn_draft_artifact rest = {.kind = parts[i].kind,
+                                   .stage = parts[i].stage,
+                                   .note = "whatever else there may be: the document does not "
+                                           "say that it names all"};
+
+        if (l->licensed[i]) {
+            rest.claim = opn_import_claim(l->c->job, list, "a list that may not be complete");
+            opn_draft_add_artifact(l->draft, &rest);
+        }
+    }
 }
 
 /* Only the first few are shown; all are counted. */
@@ -293,6 +326,7 @@ void opn_cyclonedx_datasets(opn_cyclonedx *c, const opn_tree *list, bool tuned, 
             read_data(&l, at);
         }
     }
+    add_rest(&l, list);
     add_listing(&l, list);
     note_unused(&l);
     opn_buf_free(&l.names);

@@ -26,6 +26,7 @@ typedef struct {
     size_t said;
     bool open; /* one names something that is not on record */
     bool differ;
+    const char *conflict; /* within one of them */
 } tally;
 
 /* A word such as NOASSERTION says nothing, and stands beside any other. */
@@ -110,6 +111,7 @@ static void add_license(tally *t, const opn_tree *license)
                            "the license is called \"%s\", its address is that of %s: it stays "
                            "unknown",
                            text, by_url);
+        t->conflict = "the name of the license and its address differ";
         by_name = NULL;
         by_url = NULL;
     }
@@ -185,14 +187,16 @@ static const char *shows(const tally *t)
  * to be the license, not between items of a list. */
 static opn_cyclonedx_license settle(tally *t)
 {
-    opn_cyclonedx_license out = {.license = t->value, .node = t->node};
+    opn_cyclonedx_license out = {.license = t->value, .node = t->node, .conflict = t->conflict};
 
     if (!t->differ) {
         out.shows = t->node == NULL ? NULL : shows(t);
         return out;
     }
     out.license = NULL;
-    out.node = t->node == NULL ? NULL : t->node->parent;
+    while (out.node->parent != NULL && out.node->kind != OPN_TREE_LIST) {
+        out.node = out.node->parent;
+    }
     if ((t->all & DECLARED) != 0 && (t->all & CONCLUDED) != 0) {
         out.conflict = "one license is declared, another concluded";
         out.shows = "a license that was declared and another that was concluded";

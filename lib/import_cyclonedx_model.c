@@ -96,11 +96,10 @@ const char *opn_cyclonedx_id(opn_import_job *job, const opn_tree *component,
     return opn_import_id(job, org != NULL ? org : group != NULL ? group : producer, name);
 }
 
-/* Who made it comes before who passes it on: a hub is a supplier too. */
-static const char *producer_of(reader *r)
+/* Whoever is said to have made it; NULL when nobody is. */
+static const char *maker_of(reader *r)
 {
     const opn_tree *authors = opn_tree_member(r->component, "authors");
-    const opn_tree *supplier = opn_tree_member(r->component, "supplier");
     const char *path = hub_name(r->job, r->component);
     const char *name;
     const char *found;
@@ -113,13 +112,18 @@ static const char *producer_of(reader *r)
         found = opn_cyclonedx_text(r->job, authors->first, "name");
     }
     found = found == NULL ? opn_cyclonedx_text(r->job, r->component, "group") : found;
-    found = found == NULL ? split(r->job, path, &name) : found;
-    if (found == NULL) {
-        found = opn_cyclonedx_text(r->job, supplier, "name");
-        if (found != NULL) {
-            opn_import_note_at(r->job, OPENNESS_IMPORT_READ, supplier,
-                               "the supplier is taken for who made it: nobody else is named");
-        }
+    return found == NULL ? split(r->job, path, &name) : found;
+}
+
+/* A hub is a supplier too: it stands in for nobody in the id. */
+static const char *supplier_of(reader *r)
+{
+    const opn_tree *supplier = opn_tree_member(r->component, "supplier");
+    const char *found = opn_cyclonedx_text(r->job, supplier, "name");
+
+    if (found != NULL) {
+        opn_import_note_at(r->job, OPENNESS_IMPORT_READ, supplier,
+                           "the supplier is taken for who made it: nobody else is named");
     }
     return found;
 }
@@ -144,8 +148,11 @@ static bool read_names(reader *r)
                         "a component has a name");
         return false;
     }
-    r->draft.producer = producer_of(r);
+    r->draft.producer = maker_of(r);
     r->draft.id = opn_cyclonedx_id(r->job, r->component, r->draft.producer);
+    if (r->draft.producer == NULL) {
+        r->draft.producer = supplier_of(r);
+    }
     r->draft.version = opn_cyclonedx_text(r->job, r->component, "version");
     if (r->draft.version != NULL && is_commit(r->draft.version)) {
         r->draft.revision = r->draft.version;
@@ -353,6 +360,19 @@ static bool holds_something(const opn_tree *node)
     return node != NULL && node->count > 0;
 }
 
+/* The first of some members that holds anything. */
+static const opn_tree *any_of(const opn_tree *map, const char *const *keys, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        const opn_tree *at = opn_tree_member(map, keys[i]);
+
+        if (holds_something(at)) {
+            return at;
+        }
+    }
+    return NULL;
+}
+
 /* A document of the model of which the bill of materials is or holds a part. */
 static void add_document(reader *r, const char *kind, const opn_tree *node, const char *note,
                          const char *shows)
@@ -365,13 +385,15 @@ static void add_document(reader *r, const char *kind, const opn_tree *node, cons
 
 static void add_card(reader *r)
 {
+    static const char *const parts[] = {"modelParameters", "quantitativeAnalysis",
+                                        "considerations"};
     const opn_tree *first;
     size_t count;
     const char *note = addresses(r, "model-card", &first, &count);
 
     if (first != NULL) {
         add_document(r, "model_card", first, note, "an address of a model card");
-    } else if (holds_something(r->card)) {
+    } else if (any_of(r->card, parts, OPN_ARRAY_LEN(parts)) != NULL) {
         add_document(r, "model_card", r->card, NULL,
                      "the document holds what a model card of it says");
     }
@@ -390,19 +412,6 @@ static void add_results(reader *r)
             return;
         }
     }
-}
-
-/* The first of some members that holds anything. */
-static const opn_tree *any_of(const opn_tree *map, const char *const *keys, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        const opn_tree *at = opn_tree_member(map, keys[i]);
-
-        if (holds_something(at)) {
-            return at;
-        }
-    }
-    return NULL;
 }
 
 static void add_considerations(reader *r)

@@ -321,15 +321,16 @@ static void fill(opn_splice *s, const opn_tree *parent, opn_buf *buf, const char
     add_edit(s, parent->offset + 1, parent->offset + 1, buf);
 }
 
-/* Behind the last that stays, or over the first where none does. */
+/* Behind the last that stays, or over the first where none does. What follows a
+ * comma there is copied: the blanks before the last that stays, or where it will be
+ * the first, those behind the bracket, which on one line are no sample. */
 static void put_beside(opn_splice *s, opn_buf *buf, const opn_tree *sibling,
                        const opn_tree *previous, bool first, const char *key,
                        const char *const *values, size_t count)
 {
     size_t size;
-    size_t lead = lead_of(s, sibling, previous, &size);
+    size_t lead = lead_of(s, previous == NULL ? sibling->parent->first : sibling, previous, &size);
     layout how = layout_beside(s, sibling, lead, size);
-    /* The first stands behind a bracket: on one line its blanks are no sample. */
     bool sample = previous != NULL || has_line(s, lead, lead + size);
 
     for (size_t i = 0; i < count; i++) {
@@ -375,16 +376,14 @@ void opn_splice_elements(opn_splice *s, const opn_tree *list, const bool *gone,
 {
     const opn_tree *stays = NULL;
     const opn_tree *before = NULL;
-    const opn_tree *previous = NULL;
     const opn_tree *last = NULL;
     opn_buf buf = {0};
 
     for (const opn_tree *at = list->first; at != NULL; at = at->next) {
         if (gone == NULL || !gone[at->index]) {
+            before = stays == NULL ? NULL : last;
             stays = at;
-            before = previous;
         }
-        previous = at;
         last = at;
     }
     if (stays != NULL) {

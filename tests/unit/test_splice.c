@@ -103,6 +103,7 @@ static void test_taken_out(void **state)
         {"{'list':[{'ours':7},1, 2]}", "{'list':[1, 2, {'ours':1,'n':'a,b'}, {'ours':2}]}"},
         {"{'list':[1,{'ours':7}, {'ours':8},2]}",
          "{'list':[1,2,{'ours':1,'n':'a,b'},{'ours':2}]}"},
+        {"{'list':[ {'ours':7},1,{'ours':8}]}", "{'list':[ 1,{ 'ours':1,'n':'a,b' },{ 'ours':2 }]}"},
         {"{'list':[1 ,{'ours':7} ]}", "{'list':[1,{'ours':1,'n':'a,b'},{'ours':2} ]}"},
     };
 
@@ -111,11 +112,14 @@ static void test_taken_out(void **state)
         char *before = kit_json(cases[i].before);
         char *after = kit_json(cases[i].after);
         char *once = spliced(before);
+        char *twice = spliced(once);
 
         assert_string_equal(once, after);
+        assert_string_equal(twice, once);
         free(before);
         free(after);
         free(once);
+        free(twice);
     }
 }
 
