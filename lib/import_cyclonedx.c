@@ -22,10 +22,10 @@ const opn_tree *opn_cyclonedx_first(const opn_tree *map, const char *key)
     return list == NULL || list->kind != OPN_TREE_LIST ? NULL : list->first;
 }
 
-const char *opn_cyclonedx_text(opn_import_job *job, const opn_tree *map, const char *key)
+const char *opn_cyclonedx_said(opn_import_job *job, const opn_tree *node)
 {
     static const char *const nothing[] = {"noassertion", "none", "unknown", "n/a"};
-    const char *text = opn_tree_text(opn_tree_member(map, key));
+    const char *text = opn_tree_text(node);
 
     text = text == NULL ? "" : opn_import_trimmed(job, text);
     for (size_t i = 0; i < OPN_ARRAY_LEN(nothing); i++) {
@@ -34,6 +34,11 @@ const char *opn_cyclonedx_text(opn_import_job *job, const opn_tree *map, const c
         }
     }
     return *text == '\0' ? NULL : text;
+}
+
+const char *opn_cyclonedx_text(opn_import_job *job, const opn_tree *map, const char *key)
+{
+    return opn_cyclonedx_said(job, opn_tree_member(map, key));
 }
 
 const char *opn_cyclonedx_join(opn_import_job *job, const char *a, const char *b, const char *c)

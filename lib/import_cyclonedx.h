@@ -35,8 +35,11 @@ typedef struct {
     bool *used;              /* by component: a model refers to it */
 } opn_cyclonedx;
 
-/* The trimmed text of a member; NULL when it is absent, empty or says that nobody
+/* The trimmed text of a node; NULL when it is absent, empty or says that nobody
  * says ("NOASSERTION", "unknown"). */
+const char *opn_cyclonedx_said(opn_import_job *job, const opn_tree *node);
+
+/* The same of a member. */
 const char *opn_cyclonedx_text(opn_import_job *job, const opn_tree *map, const char *key);
 
 /* The elements of a list member; NULL for anything else. */

@@ -197,7 +197,7 @@ static void read_modalities(reader *r, const opn_tree *parameters, const char *k
                                "the format \"%s\" does not say what it is that goes in or out",
                                format);
         }
-        for (size_t i = 0; i < *count; i++) {
+        for (size_t i = 0; i < *count && known != NULL; i++) {
             again = again || opn_streq(out[i], known);
         }
         if (known != NULL && !again) {
@@ -518,7 +518,7 @@ static void note_members(reader *r, const opn_tree *map, const char *const *know
     opn_buf buf = {0};
 
     for (const opn_tree *at = map == NULL ? NULL : map->first; at != NULL; at = at->next) {
-        bool stated = at->count > 0 || opn_cyclonedx_text(r->job, map, at->key) != NULL;
+        bool stated = at->count > 0 || opn_cyclonedx_said(r->job, at) != NULL;
 
         /* Names of other members than the format has may be of any length. */
         if (stated && opn_names_find(known, count, at->key) == SIZE_MAX && buf.size < 300) {

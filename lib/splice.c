@@ -295,7 +295,10 @@ static void fill(opn_splice *s, const opn_tree *parent, opn_buf *buf, const char
     const opn_tree *around = parent->parent == NULL ? parent : parent->parent;
     layout how = {.lines = *s->unit != '\0' && has_line(s, around->offset, end_of(around))};
 
-    indentation(s, parent->offset, &how);
+    /* Never along a document of one line: there may be a list in each of its values. */
+    if (how.lines) {
+        indentation(s, parent->offset, &how);
+    }
     for (size_t i = 0; i < count; i++) {
         layout inner = how;
         opn_buf indent = {0};

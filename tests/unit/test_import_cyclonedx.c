@@ -356,6 +356,7 @@ static void test_odd(void **state)
         ",'modelCard':[]",
         ",'modelCard':{'modelParameters':7,'considerations':[1],'quantitativeAnalysis':null}",
         ",'modelCard':{'modelParameters':{'datasets':{},'inputs':'text','outputs':[null,1,{}]}}",
+        ",'modelCard':{'modelParameters':{'outputs':[{'format':'text'},{'format':'b'}]}}",
         ",'externalReferences':[null,{'type':1},{'url':[]}],'pedigree':[]",
         ",'pedigree':{'ancestors':[null,{},{'type':'machine-learning-model'}]}",
         ",'properties':[null,{},{'name':null},{'name':'parameters','value':null}]",
