@@ -4,8 +4,8 @@
  * Takes modelParameters.datasets, which holds "the datasets used to train and
  * evaluate the model": data written inline, or references to components of type
  * data. What a dataset was used for is stated by its name only, where it is. One
- * whose use is not stated is part of the listing and no more, and its license
- * decides nothing.
+ * whose use is not stated is a dataset and no more, which no rubric takes for
+ * training data.
  *
  * Must not read availability from an address, nor from classification, which says
  * who may handle data by its owner's rules.
@@ -13,7 +13,8 @@
 #include "ascii.h"
 #include "import_cyclonedx.h"
 
-enum { NAMES_SHOWN = 8, PARTS = 3 };
+/* A record holds 1,000 artifacts: the last hundred are left to what follows. */
+enum { NAMES_SHOWN = 8, PARTS = 3, MOST_DATASETS = 900 };
 
 typedef struct {
     opn_cyclonedx *c;
@@ -21,8 +22,6 @@ typedef struct {
     opn_draft *draft;
     opn_buf names;
     size_t count;
-    size_t unused_licenses;
-    const opn_tree *first_unused;
     size_t classified;
     const opn_tree *first_classified;
     size_t lost; /* references that lead nowhere */
@@ -125,32 +124,48 @@ static const char *url_of(opn_import_job *job, const opn_tree *data)
     return url;
 }
 
+/* Training at a stage that is not told apart. */
+static void set_stage(listing *l, opn_draft_artifact *artifact)
+{
+    const char *note = artifact->note;
+
+    artifact->stage = l->tuned ? "posttraining" : "pretraining";
+    artifact->note = opn_cyclonedx_join(
+        l->c->job, "the document does not tell the stages of training apart",
+        note == NULL ? "" : "; ", note == NULL ? "" : note);
+}
+
+/* told: what its name says it was used for, or NULL. */
 static void add_artifact(listing *l, const opn_tree *data, const char *name, const use *told)
 {
     opn_import_job *job = l->c->job;
     const char *url = url_of(job, data);
     opn_cyclonedx_license license = opn_cyclonedx_read_license(job, data);
-    opn_draft_artifact artifact = {.kind = told->kind, .stage = told->stage, .name = name};
+    opn_draft_artifact artifact = {.kind = "dataset", .name = name, .license = license.license};
 
-    artifact.license = license.license;
     if (url != NULL) {
         artifact.note = opn_cyclonedx_join(job, "said to be at ", url, "");
     }
-    if (opn_streq(told->kind, "training_data") && told->stage == NULL) {
-        artifact.stage = l->tuned ? "posttraining" : "pretraining";
-        artifact.note = opn_cyclonedx_join(
-            job, "the document does not tell the stages of training apart",
-            artifact.note == NULL ? "" : "; ", artifact.note == NULL ? "" : artifact.note);
-    }
     artifact.claim = opn_import_claim(
-        job, data, "a dataset of the model; its name tells what it was used for");
-    artifact.claim.confidence = "low";
+        job, data, "a dataset that the model was trained or evaluated with; which is not stated");
+    if (told != NULL) {
+        artifact.kind = told->kind;
+        artifact.stage = told->stage;
+        artifact.claim.shows = "a dataset of the model; its name tells what it was used for";
+        artifact.claim.confidence = "low";
+    }
+    if (opn_streq(artifact.kind, "training_data") && artifact.stage == NULL) {
+        set_stage(l, &artifact);
+    }
     for (size_t i = 0; i < PARTS && artifact.license != NULL; i++) {
         l->licensed[i] = l->licensed[i] || (opn_streq(parts[i].kind, artifact.kind) &&
                                             (artifact.stage == NULL ||
                                              opn_streq(parts[i].stage, artifact.stage)));
     }
     opn_draft_add_artifact(l->draft, &artifact);
+    if (license.conflict != NULL) {
+        opn_draft_add_conflict(l->draft, license.conflict, &artifact.claim);
+    }
 }
 
 /* The licenses of the datasets that are named are not those of all: what is not
@@ -210,7 +225,6 @@ static void read_data(listing *l, const opn_tree *data)
 {
     opn_import_job *job = l->c->job;
     const char *name = opn_cyclonedx_text(job, data, "name");
-    const use *told = use_of(name);
 
     if (!is_dataset(data)) {
         opn_import_note_at(job, OPENNESS_IMPORT_IGNORED, data, "data of the type \"%s\"",
@@ -219,11 +233,8 @@ static void read_data(listing *l, const opn_tree *data)
     }
     add_name(l, data, name);
     note_classification(l, data);
-    if (told != NULL) {
-        add_artifact(l, data, name, told);
-    } else if (opn_tree_member(data, "licenses") != NULL) {
-        l->first_unused = l->unused_licenses == 0 ? data : l->first_unused;
-        l->unused_licenses++;
+    if (l->count <= MOST_DATASETS) {
+        add_artifact(l, data, name, use_of(name));
     }
 }
 
@@ -268,15 +279,14 @@ static void read_reference(listing *l, const opn_tree *node)
     read_data(l, data);
 }
 
-static void note_unused(listing *l)
+static void note_unused(listing *l, const opn_tree *list)
 {
     opn_import_job *job = l->c->job;
 
-    if (l->unused_licenses > 0) {
-        opn_import_note_at(job, OPENNESS_IMPORT_IGNORED, l->first_unused,
-                           "datasets whose license decides nothing, since it is not stated what "
-                           "they were used for: %zu",
-                           l->unused_licenses);
+    if (l->count > MOST_DATASETS) {
+        opn_import_note_at(job, OPENNESS_IMPORT_IGNORED, list,
+                           "datasets beyond the first %d: %zu", MOST_DATASETS,
+                           l->count - MOST_DATASETS);
     }
     if (l->classified > 0) {
         opn_import_note_at(job, OPENNESS_IMPORT_IGNORED, l->first_classified,
@@ -328,6 +338,6 @@ void opn_cyclonedx_datasets(opn_cyclonedx *c, const opn_tree *list, bool tuned, 
     }
     add_rest(&l, list);
     add_listing(&l, list);
-    note_unused(&l);
+    note_unused(&l, list);
     opn_buf_free(&l.names);
 }

@@ -211,7 +211,7 @@ static void read_modalities(reader *r, const opn_tree *parameters, const char *k
 
 static void add_base(reader *r, const opn_tree *ancestor)
 {
-    opn_draft_base base = {.relation = "finetune"};
+    opn_draft_base base = {.relation = "derived"};
     opn_cyclonedx_license license;
 
     base.id = opn_cyclonedx_id(r->job, ancestor, opn_cyclonedx_text(r->job, ancestor, "publisher"));
@@ -219,7 +219,6 @@ static void add_base(reader *r, const opn_tree *ancestor)
     base.license = license.license;
     base.claim = opn_import_claim(r->job, ancestor,
                                   "named as an ancestor; what was done to it is not stated");
-    base.claim.confidence = "low";
     opn_draft_add_base(&r->draft, &base);
     r->tuned = true;
 }

@@ -245,11 +245,11 @@ static void test_data(void **state)
         {"fine-tuning set", "\"stage\": \"posttraining\"", "evaluation_data"},
         {"training data", "\"stage\": \"pretraining\"", "evaluation_data"},
         {"test split", "\"evaluation_data\"", "training_data"},
-        {"latest", "\"data_listing\"", "evaluation_data"},
-        {"train-test", "\"data_listing\"", "evaluation_data"},
-        {"train and test", "\"data_listing\"", "training_data"},
-        {"pre-training and SFT", "\"data_listing\"", "training_data"},
-        {"constraints", "\"data_listing\"", "training_data"},
+        {"latest", "\"dataset\"", "evaluation_data"},
+        {"train-test", "\"dataset\"", "evaluation_data"},
+        {"train and test", "\"dataset\"", "training_data"},
+        {"pre-training and SFT", "\"dataset\"", "training_data"},
+        {"constraints", "\"dataset\"", "training_data"},
     };
     openness_database *database = kit_database();
 
@@ -418,6 +418,7 @@ static void test_large(void **state)
     assert_false(buf.failed);
     assert_int_equal(import(database, buf.data, 0, &out, NULL), OPENNESS_OK);
     assert_non_null(strstr(openness_import_record(out, 0), "and 14992 more"));
+    assert_true(noted(out, "datasets beyond the first 900: 14100"));
     assert_true(openness_import_note_count(out) < 10);
     openness_import_free(out);
     opn_buf_free(&buf);
