@@ -226,9 +226,9 @@ static void note_components(opn_cyclonedx *c)
 static void note_document(opn_cyclonedx *c, const opn_tree *root)
 {
     static const char *const beside[] = {
-        "services",     "vulnerabilities", "dependencies", "compositions",      "annotations",
-        "formulation",  "declarations",    "definitions",  "externalReferences", "properties",
-        "citations",
+        "services",           "vulnerabilities", "dependencies", "compositions",
+        "annotations",        "formulation",     "declarations", "definitions",
+        "externalReferences", "properties",      "citations",
     };
     const opn_tree *stamp = opn_tree_member(opn_tree_member(root, "metadata"), "timestamp");
 

@@ -30,9 +30,9 @@ bool opn_cyclonedx_is_model(const opn_tree *component);
 typedef struct {
     opn_import_job *job;
     opn_cyclonedx_list components;
-    opn_table refs;          /* by bom-ref: index of the component */
-    const char *twice;       /* a bom-ref of several components, or NULL */
-    bool *used;              /* by component: a model refers to it */
+    opn_table refs;    /* by bom-ref: index of the component */
+    const char *twice; /* a bom-ref of several components, or NULL */
+    bool *used;        /* by component: a model refers to it */
 } opn_cyclonedx;
 
 /* The trimmed text of a node; NULL when it is absent, empty or says that nobody
@@ -55,9 +55,8 @@ const char *opn_cyclonedx_id(opn_import_job *job, const opn_tree *component,
 /* One model as a record. */
 void opn_cyclonedx_model(opn_cyclonedx *c, const opn_tree *component);
 
-/* Its datasets, written inline or by reference. tuned: it names an ancestor. */
-void opn_cyclonedx_datasets(opn_cyclonedx *c, const opn_tree *list, bool tuned,
-                            opn_draft *draft);
+/* Its datasets, written inline or by reference. */
+void opn_cyclonedx_datasets(opn_cyclonedx *c, const opn_tree *list, opn_draft *draft);
 
 typedef struct {
     const char *license;  /* as a record has it; NULL: unknown */

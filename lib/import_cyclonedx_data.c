@@ -18,7 +18,6 @@ enum { NAMES_SHOWN = 8, PARTS = 3, MOST_DATASETS = 900 };
 
 typedef struct {
     opn_cyclonedx *c;
-    bool tuned;
     opn_draft *draft;
     opn_buf names;
     size_t count;
@@ -42,7 +41,7 @@ static const struct {
 /* What the words of a name tell. */
 typedef struct {
     const char *word;
-    const char *kind;
+    const char *kind; /* NULL: training, at a stage that is not told */
     const char *stage;
 } use;
 
@@ -59,8 +58,8 @@ static const use uses[] = {
     {"testing", "evaluation_data", NULL},
     {"validation", "evaluation_data", NULL},
     {"benchmark", "evaluation_data", NULL},
-    {"training", "training_data", NULL},
-    {"train", "training_data", NULL},
+    {"training", NULL, NULL},
+    {"train", NULL, NULL},
 };
 
 /* Whether a word stands in a name, case apart, between what is neither letter nor
@@ -91,6 +90,17 @@ static bool has_word(const char *name, const char *word)
     return false;
 }
 
+/* Every word of training goes with the word "training". */
+static bool goes_with(const use *a, const use *b)
+{
+    if (a->kind == NULL || b->kind == NULL) {
+        return (a->kind == NULL || a->stage != NULL) && (b->kind == NULL || b->stage != NULL);
+    }
+    return opn_streq(a->kind, b->kind) &&
+           (a->stage == b->stage ||
+            (a->stage != NULL && b->stage != NULL && opn_streq(a->stage, b->stage)));
+}
+
 /* NULL when no word tells, or two tell different things. "Pre-training" holds the
  * word "training" too, and tells more. */
 static const use *use_of(const char *name)
@@ -102,10 +112,7 @@ static const use *use_of(const char *name)
 
         if (told && found == NULL) {
             found = &uses[i];
-        } else if (told && !opn_streq(found->kind, uses[i].kind)) {
-            return NULL;
-        } else if (told && found->stage != NULL && uses[i].stage != NULL &&
-                   !opn_streq(found->stage, uses[i].stage)) {
+        } else if (told && !goes_with(found, &uses[i])) {
             return NULL;
         }
     }
@@ -124,17 +131,6 @@ static const char *url_of(opn_import_job *job, const opn_tree *data)
     return url;
 }
 
-/* Training at a stage that is not told apart. */
-static void set_stage(listing *l, opn_draft_artifact *artifact)
-{
-    const char *note = artifact->note;
-
-    artifact->stage = l->tuned ? "posttraining" : "pretraining";
-    artifact->note = opn_cyclonedx_join(
-        l->c->job, "the document does not tell the stages of training apart",
-        note == NULL ? "" : "; ", note == NULL ? "" : note);
-}
-
 /* told: what its name says it was used for, or NULL. */
 static void add_artifact(listing *l, const opn_tree *data, const char *name, const use *told)
 {
@@ -148,19 +144,19 @@ static void add_artifact(listing *l, const opn_tree *data, const char *name, con
     }
     artifact.claim = opn_import_claim(
         job, data, "a dataset that the model was trained or evaluated with; which is not stated");
-    if (told != NULL) {
+    if (told != NULL && told->kind == NULL) {
+        artifact.claim.shows = "a dataset of the model, by its name of training; at which stage "
+                               "is not stated";
+    } else if (told != NULL) {
         artifact.kind = told->kind;
         artifact.stage = told->stage;
         artifact.claim.shows = "a dataset of the model; its name tells what it was used for";
         artifact.claim.confidence = "low";
     }
-    if (opn_streq(artifact.kind, "training_data") && artifact.stage == NULL) {
-        set_stage(l, &artifact);
-    }
     for (size_t i = 0; i < PARTS && artifact.license != NULL; i++) {
-        l->licensed[i] = l->licensed[i] || (opn_streq(parts[i].kind, artifact.kind) &&
-                                            (artifact.stage == NULL ||
-                                             opn_streq(parts[i].stage, artifact.stage)));
+        l->licensed[i] = l->licensed[i] ||
+                         (opn_streq(parts[i].kind, artifact.kind) &&
+                          (artifact.stage == NULL || opn_streq(parts[i].stage, artifact.stage)));
     }
     opn_draft_add_artifact(l->draft, &artifact);
     if (license.conflict != NULL) {
@@ -320,9 +316,9 @@ static void add_listing(listing *l, const opn_tree *list)
     opn_draft_add_artifact(l->draft, &artifact);
 }
 
-void opn_cyclonedx_datasets(opn_cyclonedx *c, const opn_tree *list, bool tuned, opn_draft *draft)
+void opn_cyclonedx_datasets(opn_cyclonedx *c, const opn_tree *list, opn_draft *draft)
 {
-    listing l = {.c = c, .tuned = tuned, .draft = draft};
+    listing l = {.c = c, .draft = draft};
 
     if (list == NULL || list->kind != OPN_TREE_LIST) {
         return;

@@ -21,7 +21,6 @@ typedef struct {
     const opn_tree *component;
     const opn_tree *card;
     opn_draft draft;
-    bool tuned; /* an ancestor is a model */
     size_t properties; /* that nothing is done with */
     const opn_tree *first_property;
 } reader;
@@ -83,8 +82,7 @@ static const char *split(opn_import_job *job, const char *path, const char **nam
     return org;
 }
 
-const char *opn_cyclonedx_id(opn_import_job *job, const opn_tree *component,
-                             const char *producer)
+const char *opn_cyclonedx_id(opn_import_job *job, const opn_tree *component, const char *producer)
 {
     const char *path = hub_name(job, component);
     const char *group = opn_cyclonedx_text(job, component, "group");
@@ -104,8 +102,7 @@ static const char *maker_of(reader *r)
     const char *name;
     const char *found;
 
-    found =
-        opn_cyclonedx_text(r->job, opn_tree_member(r->component, "manufacturer"), "name");
+    found = opn_cyclonedx_text(r->job, opn_tree_member(r->component, "manufacturer"), "name");
     found = found == NULL ? opn_cyclonedx_text(r->job, r->component, "publisher") : found;
     found = found == NULL ? opn_cyclonedx_text(r->job, r->component, "author") : found;
     if (found == NULL && authors != NULL && authors->count == 1) {
@@ -214,13 +211,13 @@ static void add_base(reader *r, const opn_tree *ancestor)
     opn_draft_base base = {.relation = "derived"};
     opn_cyclonedx_license license;
 
-    base.id = opn_cyclonedx_id(r->job, ancestor, opn_cyclonedx_text(r->job, ancestor, "publisher"));
+    base.id =
+        opn_cyclonedx_id(r->job, ancestor, opn_cyclonedx_text(r->job, ancestor, "publisher"));
     license = opn_cyclonedx_read_license(r->job, ancestor);
     base.license = license.license;
     base.claim = opn_import_claim(r->job, ancestor,
                                   "named as an ancestor; what was done to it is not stated");
     opn_draft_add_base(&r->draft, &base);
-    r->tuned = true;
 }
 
 /* An ancestor is what a component was derived from; its license is taken to bind
@@ -264,8 +261,8 @@ static const char *addresses(reader *r, const char *type, const opn_tree **first
 
     *first = NULL;
     *count = 0;
-    for (const opn_tree *at = opn_cyclonedx_first(r->component, "externalReferences");
-         at != NULL; at = at->next) {
+    for (const opn_tree *at = opn_cyclonedx_first(r->component, "externalReferences"); at != NULL;
+         at = at->next) {
         const char *of = opn_tree_text(opn_tree_member(at, "type"));
         const char *url = opn_cyclonedx_text(r->job, at, "url");
 
@@ -313,8 +310,8 @@ static void note_references(reader *r)
                                kinds[i].message, count);
         }
     }
-    for (const opn_tree *at = opn_cyclonedx_first(r->component, "externalReferences");
-         at != NULL; at = at->next) {
+    for (const opn_tree *at = opn_cyclonedx_first(r->component, "externalReferences"); at != NULL;
+         at = at->next) {
         const char *type = opn_tree_text(opn_tree_member(at, "type"));
         bool read = type != NULL && (opn_streq(type, "distribution") ||
                                      opn_streq(type, "model-card") || opn_streq(type, "license"));
@@ -322,10 +319,9 @@ static void note_references(reader *r)
         all += read ? 0 : 1;
     }
     if (all > known) {
-        opn_import_note_at(r->job, OPENNESS_IMPORT_IGNORED,
-                           opn_tree_member(r->component, "externalReferences"),
-                           "references of types that the record has no place for: %zu",
-                           all - known);
+        opn_import_note_at(
+            r->job, OPENNESS_IMPORT_IGNORED, opn_tree_member(r->component, "externalReferences"),
+            "references of types that the record has no place for: %zu", all - known);
     }
 }
 
@@ -406,8 +402,7 @@ static void add_results(reader *r)
     for (const opn_tree *at = opn_cyclonedx_first(analysis, "performanceMetrics"); at != NULL;
          at = at->next) {
         if (opn_cyclonedx_text(r->job, at, "value") != NULL) {
-            add_document(r, "evaluation_results", metrics, NULL,
-                         "values of metrics are given");
+            add_document(r, "evaluation_results", metrics, NULL, "values of metrics are given");
             return;
         }
     }
@@ -496,8 +491,7 @@ static bool read_parameters(reader *r, const opn_tree *property)
 
 static void read_properties(reader *r, const opn_tree *map)
 {
-    for (const opn_tree *at = opn_cyclonedx_first(map, "properties"); at != NULL;
-         at = at->next) {
+    for (const opn_tree *at = opn_cyclonedx_first(map, "properties"); at != NULL; at = at->next) {
         const char *name = opn_tree_text(opn_tree_member(at, "name"));
 
         /* What openness_annotate() put there is our own word, and no news. */
@@ -536,9 +530,9 @@ static void note_members(reader *r, const opn_tree *map, const char *const *know
 static void note_rest(reader *r)
 {
     static const char *const members[] = {
-        "type",      "bom-ref", "name",       "group",      "publisher",
-        "author",    "authors", "version",    "licenses",   "manufacturer",
-        "purl",      "supplier", "modelCard", "pedigree",   "externalReferences",
+        "type",       "bom-ref",    "name",      "group",    "publisher",
+        "author",     "authors",    "version",   "licenses", "manufacturer",
+        "purl",       "supplier",   "modelCard", "pedigree", "externalReferences",
         "properties", "components",
     };
     static const char *const parameters[] = {"datasets", "inputs", "outputs"};
@@ -576,7 +570,7 @@ void opn_cyclonedx_model(opn_cyclonedx *c, const opn_tree *component)
     add_card(&r);
     add_results(&r);
     add_considerations(&r);
-    opn_cyclonedx_datasets(c, opn_tree_member(parameters, "datasets"), r.tuned, &r.draft);
+    opn_cyclonedx_datasets(c, opn_tree_member(parameters, "datasets"), &r.draft);
     read_properties(&r, component);
     read_properties(&r, r.card);
     note_references(&r);

@@ -243,7 +243,7 @@ static void test_data(void **state)
     } cases[] = {
         {"Pre-Training corpus", "\"stage\": \"pretraining\"", "evaluation_data"},
         {"fine-tuning set", "\"stage\": \"posttraining\"", "evaluation_data"},
-        {"training data", "\"stage\": \"pretraining\"", "evaluation_data"},
+        {"training data", "\"dataset\"", "training_data"},
         {"test split", "\"evaluation_data\"", "training_data"},
         {"latest", "\"dataset\"", "evaluation_data"},
         {"train-test", "\"dataset\"", "evaluation_data"},
