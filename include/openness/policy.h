@@ -209,7 +209,7 @@ OPENNESS_API size_t openness_check_release_count(const openness_check *check);
  *
  * @param check may be NULL.
  * @param release from 0.
- * @return @borrowed{check} "" for what could not be read, and when there is no such release.
+ * @return @borrowed{check} "" when there is no such release, and for what could not be read.
  * @threads{any}
  * @since 0.1
  */
