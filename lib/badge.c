@@ -316,8 +316,8 @@ int openness_badge(const openness_report *report, int format, openness_text **ou
     } else {
         opn_render_badge_svg(&buf, &badge);
     }
-    buf.failed = buf.failed || badge.label.failed || badge.message.failed ||
-                 badge.title.failed || badge.details.failed;
+    buf.failed = buf.failed || badge.label.failed || badge.message.failed || badge.title.failed ||
+                 badge.details.failed;
     opn_badge_free(&badge);
     status = opn_buf_finish(&buf, out);
     return opn_error_set(err, status, NULL);

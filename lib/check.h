@@ -128,8 +128,9 @@ void opn_check_json(opn_buf *buf, const openness_check *check, bool compact);
 void opn_check_text(opn_buf *buf, const openness_check *check, bool color, int width);
 void opn_check_markdown(opn_buf *buf, const openness_check *check);
 
-/* render_check_junit.c, render_check_sarif.c */
+/* render_check_junit.c, render_check_sarif.c. brief: only what somebody has to act
+ * on, for services that take every result for a problem. */
 void opn_check_junit(opn_buf *buf, const openness_check *check);
-void opn_check_sarif(opn_buf *buf, const openness_check *check, bool compact);
+void opn_check_sarif(opn_buf *buf, const openness_check *check, bool compact, bool brief);
 
 #endif

@@ -101,8 +101,8 @@ static void test_bounds_of_a_ladder(void **state)
 static void test_score_only(void **state)
 {
     (void)state;
-    check_says("demo-score", DEMO_RELEASE, NULL, "demo-score@1", "33.3-66.7 of 100" DOT "2026-11-21",
-               MIDDLE);
+    check_says("demo-score", DEMO_RELEASE, NULL, "demo-score@1",
+               "33.3-66.7 of 100" DOT "2026-11-21", MIDDLE);
 }
 
 static void test_does_not_apply(void **state)
@@ -158,12 +158,13 @@ static void test_refusals(void **state)
         "{'format': 'openness-release/1', 'id': 'acme/one', 'name': 'One', 'producer': 'Acme',"
         "'kind': 'base', 'artifacts': []}",
         OPENNESS_MODE_RECORD, NULL);
-    openness_report *empty = demo_report("worldline-2023", DEMO_RELEASE, OPENNESS_MODE_RECORD, NULL);
+    openness_report *empty =
+        demo_report("worldline-2023", DEMO_RELEASE, OPENNESS_MODE_RECORD, NULL);
 
     (void)state;
-    assert_int_equal(openness_report_from_vector(database, openness_report_vector(report), &vector,
-                                                 NULL),
-                     OPENNESS_OK);
+    assert_int_equal(
+        openness_report_from_vector(database, openness_report_vector(report), &vector, NULL),
+        OPENNESS_OK);
     check_refused(NULL, OPENNESS_BADGE_SVG, "NULL");
     check_refused(report, 0, "format");
     check_refused(report, 3, "format");
@@ -227,8 +228,8 @@ static void test_hostile_names(void **state)
 /* A definition of the caller's may be called anything, too. */
 static void test_long_titles_are_cut(void **state)
 {
-    openness_report *report = demo_report("debian-gr-a", RECORD("One", WEIGHTS("none")),
-                                          OPENNESS_MODE_RECORD, NULL);
+    openness_report *report =
+        demo_report("debian-gr-a", RECORD("One", WEIGHTS("none")), OPENNESS_MODE_RECORD, NULL);
     opn_badge made = {0};
     const char *fault = NULL;
 
@@ -274,8 +275,7 @@ static void test_white_stands_out(void **state)
 
 static void test_same_report_same_bytes(void **state)
 {
-    openness_report *report =
-        demo_report("spectrum-1", DEMO_RELEASE, OPENNESS_MODE_RECORD, NULL);
+    openness_report *report = demo_report("spectrum-1", DEMO_RELEASE, OPENNESS_MODE_RECORD, NULL);
 
     (void)state;
     for (int format = OPENNESS_BADGE_JSON; format <= OPENNESS_BADGE_SVG; format++) {
@@ -291,8 +291,7 @@ static void test_same_report_same_bytes(void **state)
 
 static void test_out_of_memory(void **state)
 {
-    openness_report *report =
-        demo_report("spectrum-1", DEMO_RELEASE, OPENNESS_MODE_RECORD, NULL);
+    openness_report *report = demo_report("spectrum-1", DEMO_RELEASE, OPENNESS_MODE_RECORD, NULL);
 
     (void)state;
     for (int format = OPENNESS_BADGE_JSON; format <= OPENNESS_BADGE_SVG; format++) {

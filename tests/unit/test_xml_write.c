@@ -113,8 +113,8 @@ static void test_replaces_what_xml_forbids(void **state)
     (void)state;
     check_both("\x01\x1b", "<a v=\"" BAD BAD "\">" BAD BAD "</a>\n");
     check_both("\x7f", "<a v=\"" BAD "\">" BAD "</a>\n");
-    check_both("\xc2\x9b", "<a v=\"" BAD "\">" BAD "</a>\n");         /* C1 */
-    check_both("\xef\xbf\xbe", "<a v=\"" BAD "\">" BAD "</a>\n");     /* U+FFFE */
+    check_both("\xc2\x9b", "<a v=\"" BAD "\">" BAD "</a>\n");                     /* C1 */
+    check_both("\xef\xbf\xbe", "<a v=\"" BAD "\">" BAD "</a>\n");                 /* U+FFFE */
     check_both("\xed\xa0\x80", "<a v=\"" BAD BAD BAD "\">" BAD BAD BAD "</a>\n"); /* D800 */
     check_both("\xff", "<a v=\"" BAD "\">" BAD "</a>\n");
     check_both("x\xe2\x82", "<a v=\"x" BAD BAD "\">x" BAD BAD "</a>\n"); /* cut short */
@@ -137,7 +137,8 @@ static void test_any_bytes(void **state)
         for (size_t i = 0; i < sizeof value - 1; i++) {
             seed = seed * 1664525u + 1013904223u;
             /* Every other one from the characters that matter. */
-            value[i] = seed & 0x80000000u ? (char)(seed >> 16) : "<>&\"'\t\n\r]\x01\xc2\x9b"[(seed >> 16) % 12];
+            value[i] = seed & 0x80000000u ? (char)(seed >> 16)
+                                          : "<>&\"'\t\n\r]\x01\xc2\x9b"[(seed >> 16) % 12];
         }
         written = both(value);
         size = strlen(written);
