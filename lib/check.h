@@ -101,6 +101,7 @@ struct openness_check {
     const char *policy_source;   /* path or URL of the policy */
     const char *policy_digest;   /* SHA-256 of its bytes, 64 hexadecimal digits */
     const char *as_of;           /* day of the check, YYYY-MM-DD */
+    const char *state;           /* the releases as of this day; "" = latest */
     int indeterminate_as;        /* OPENNESS_CHECK_INDETERMINATE, _PASS or _FAIL */
     int verdict;                 /* the worst of the releases: see opn_check_worse() */
     const opn_check_rule *rules;
@@ -111,7 +112,8 @@ struct openness_check {
     size_t exception_count;
     const opn_check_warning *warnings;
     size_t warning_count;
-    size_t counts[5]; /* items by verdict */
+    size_t counts[5];    /* items by verdict */
+    const bool *matched; /* by pattern of the policy: some release is meant */
 };
 
 /* The worse of two verdicts: PASS < INDETERMINATE < FAIL < ERROR. */

@@ -222,6 +222,7 @@ static void put_properties(page *p, const opn_check_release *release)
     put_property(p, "openness.policy.source", check->policy_source);
     put_property(p, "openness.policy.sha256", check->policy_digest);
     put_property(p, "openness.date", check->as_of);
+    put_property(p, "openness.state", check->state);
     put_property(p, "openness.indeterminate", opn_check_verdict_id(check->indeterminate_as));
     put_property(p, "openness.version", openness_version());
     put_property(p, "openness.data.sha256", check->origin->database->digest);

@@ -354,6 +354,7 @@ static void put_properties(opn_sarif *p)
     opn_write_member(&p->w, "policy", check->policy);
     opn_write_member(&p->w, "policySha256", check->policy_digest);
     opn_write_member(&p->w, "date", check->as_of);
+    opn_write_member(&p->w, "state", check->state[0] == '\0' ? "latest" : check->state);
     opn_write_member(&p->w, "indeterminate", opn_check_verdict_id(check->indeterminate_as));
     opn_write_member(&p->w, "dataSha256", check->origin->database->digest);
     /* What brief leaves out is at least counted. */

@@ -124,8 +124,8 @@ OPENNESS_API const char *openness_policy_requirement_text(const openness_policy 
  * @param policy  a policy.
  * @param release a release, of the policy's database.
  * @param source  path or URL that it was read from; NULL: a release of the database.
- * @param as_of   day of the check, YYYY-MM-DD: exceptions expire and evidence ages by it. The
- *                release is taken in its latest state.
+ * @param as_of   the state on the evening of a day (YYYY-MM-DD), NULL = latest.
+ * @param today   day of the check, YYYY-MM-DD: exceptions expire and evidence ages by it.
  * @param flags   0, OPENNESS_INDETERMINATE_PASS or OPENNESS_INDETERMINATE_FAIL.
  * @param[out] out @owned{openness_check_free}
  * @param[out] err @owned{openness_error_free} may be NULL.
@@ -135,7 +135,8 @@ OPENNESS_API const char *openness_policy_requirement_text(const openness_policy 
  */
 OPENNESS_API int openness_check_release(const openness_policy *policy,
                                         const openness_release *release, const char *source,
-                                        const char *as_of, uint32_t flags, openness_check **out,
+                                        const char *as_of, const char *today,
+                                        uint32_t flags, openness_check **out,
                                         openness_error **err);
 
 /**
@@ -146,7 +147,8 @@ OPENNESS_API int openness_check_release(const openness_policy *policy,
  * @param policy  a policy.
  * @param source  path or URL of the document.
  * @param problem why it could not be read; may be NULL. Not kept.
- * @param as_of   day of the check, YYYY-MM-DD.
+ * @param as_of   as for openness_check_release(); NULL = latest.
+ * @param today   day of the check, YYYY-MM-DD.
  * @param flags   as for openness_check_release().
  * @param[out] out @owned{openness_check_free}
  * @param[out] err @owned{openness_error_free} may be NULL.
@@ -156,13 +158,13 @@ OPENNESS_API int openness_check_release(const openness_policy *policy,
  */
 OPENNESS_API int openness_check_unread(const openness_policy *policy, const char *source,
                                        const openness_error *problem, const char *as_of,
-                                       uint32_t flags, openness_check **out,
+                                       const char *today, uint32_t flags, openness_check **out,
                                        openness_error **err);
 
 /**
  * Several checks as one, in the order given.
  *
- * @param checks count checks under the same policy, day and flags.
+ * @param checks count checks under one policy, with the same days and flags.
  * @param count  at least 1.
  * @param[out] out @owned{openness_check_free}
  * @param[out] err @owned{openness_error_free} may be NULL.
@@ -282,7 +284,8 @@ OPENNESS_API const char *openness_check_item_reason(const openness_check *check,
  * @param check  a check.
  * @param format OPENNESS_FORMAT_JSON (openness-check/1), _TEXT, _MARKDOWN (a summary for a
  *               pull request), _JUNIT or _SARIF.
- * @param flags  0, or OPENNESS_COLOR (text only), OPENNESS_COMPACT (JSON, SARIF).
+ * @param flags  0, or OPENNESS_COLOR (text only), OPENNESS_COMPACT (JSON, SARIF), OPENNESS_BRIEF
+ *               (SARIF: only what somebody has to act on).
  * @param width  columns for text, 0 = 80.
  * @param[out] out @owned{openness_text_free}
  * @param[out] err @owned{openness_error_free} may be NULL.

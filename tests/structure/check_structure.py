@@ -43,6 +43,7 @@ ROOMS = [
      "labels", "render_claim", "render_lineage"],
     ["may", "question", "answer", "render_answer"],
     ["import", "render_import"],
+    ["policy", "check", "render_check", "sarif"],
     ["score", "batch", "extend", "lint_corpus", "validate"],
 ]
 BARRED = ("strtod strtol strtoul atoi atof tolower toupper isalpha isdigit isspace setlocale "

@@ -82,6 +82,7 @@ static inline void check_kit_make(check_kit *kit, openness_database *database)
         .policy_source = "ci/policy.yaml",
         .policy_digest = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
         .as_of = "2026-11-22",
+        .state = "",
         .indeterminate_as = OPENNESS_CHECK_INDETERMINATE,
         .verdict = OPENNESS_CHECK_ERROR,
         .rules = check_rules,
