@@ -48,8 +48,7 @@ void opn_check_fact(opn_checking *c, const opn_requirement *ask)
     c->item->reason = opn_check_keep(c, &buf);
     opn_check_place_of(c, &c->sources[ask->fact]);
     if (c->item->found != OPENNESS_CHECK_PASS) {
-        opn_say_id(&buf, fact->id);
-        opn_buf_str(&buf, ": ");
+        opn_buf_str(&buf, "needs ");
         opn_say_id(&buf, v->ladders[fact->ladder].levels[ask->level]);
         opn_check_miss(c, &buf);
         opn_check_next_fact(c, ask->fact, c->item->found == OPENNESS_CHECK_INDETERMINATE);
@@ -280,6 +279,29 @@ static void place_slot(opn_checking *c, size_t slot)
     }
 }
 
+/* A license that is known but whose text nobody has read is the thing to read. */
+static void next_use(opn_checking *c, const openness_answer *answer, size_t slot)
+{
+    int verdict = openness_answer_verdict(answer);
+    const char *license = openness_answer_line_license(answer, 0);
+    opn_buf buf = {0};
+
+    if (c->item->found == OPENNESS_CHECK_PASS) {
+        return;
+    }
+    if (verdict == OPENNESS_CONDITIONAL) {
+        opn_buf_str(&buf, "meet the conditions, and say so in the policy");
+    } else if (verdict == OPENNESS_FORBIDDEN) {
+        opn_buf_str(&buf, "use another release, or ask the licensor for a permission");
+    } else if (*license != '\0') {
+        opn_buf_printf(&buf, "find out: what the text of %s says", license);
+    } else {
+        opn_buf_str(&buf, "find out: license of the ");
+        opn_say_id(&buf, c->policy->database->vocabulary.slots[slot].id);
+    }
+    c->item->next = opn_check_keep(c, &buf);
+}
+
 void opn_check_may(opn_checking *c, const opn_requirement *ask)
 {
     static const char *const words[] = {
@@ -315,16 +337,7 @@ void opn_check_may(opn_checking *c, const opn_requirement *ask)
     }
     c->item->reason = opn_check_keep(c, &buf);
     miss_lines(c, answer);
-    if (c->item->found == OPENNESS_CHECK_INDETERMINATE && verdict == OPENNESS_UNDECIDED) {
-        opn_buf_str(&buf, "find out: license of the ");
-        opn_say_id(&buf, v->slots[ask->slot].id);
-        c->item->next = opn_check_keep(c, &buf);
-    } else if (c->item->found != OPENNESS_CHECK_PASS) {
-        opn_buf_str(&buf, verdict == OPENNESS_CONDITIONAL
-                              ? "meet the conditions, and say so in the policy"
-                              : "use another release, or ask the licensor for a permission");
-        c->item->next = opn_check_keep(c, &buf);
-    }
+    next_use(c, answer, ask->slot);
     openness_answer_free(answer);
     place_slot(c, ask->slot);
 }

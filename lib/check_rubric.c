@@ -110,6 +110,17 @@ static void next_step(opn_checking *c, const openness_report *report, const opn_
     c->item->next = opn_check_keep(c, &buf);
 }
 
+/* What fails does so by what is not met: finding out the rest would not help. */
+static const opn_step *first_step(const opn_checking *c, const opn_way *way)
+{
+    for (size_t i = 0; c->item->found == OPENNESS_CHECK_FAIL && i < way->count; i++) {
+        if (!way->items[i].unknown) {
+            return &way->items[i];
+        }
+    }
+    return &way->items[0];
+}
+
 /* --- levels ---------------------------------------------------------------------------------- */
 
 /* "Training data, released: not met; needs training data: full (is none)" */
@@ -154,7 +165,7 @@ static void miss_level(opn_checking *c, const openness_report *report, const opn
         miss_step(c, report, &view, &way.items[i]);
     }
     if (way.count > 0 && c->status == OPENNESS_OK) {
-        next_step(c, report, &way.items[0]);
+        next_step(c, report, first_step(c, &way));
     }
     if (c->item->found == OPENNESS_CHECK_INDETERMINATE &&
         ask->node == report->rubric->result_level) {

@@ -124,6 +124,21 @@ static bool read_node(opn_policy_reader *r, const opn_tree *node, const opn_rubr
     return out->node != SIZE_MAX;
 }
 
+/* The levels are few, and their ids are not the words that people know them by. */
+static void refuse_level(opn_policy_reader *r, const opn_tree *node, const char *name,
+                         const char *const *names, size_t count)
+{
+    opn_buf buf = {0};
+
+    for (size_t i = 0; i < count; i++) {
+        opn_buf_printf(&buf, "%s%s", i == 0 ? "" : ", ", names[i]);
+    }
+    r->out_of_memory = r->out_of_memory || buf.failed;
+    opn_policy_fail(r, "unknown-level", node, "the level \"%s\" is not known: there are %s", name,
+                    buf.failed || buf.data == NULL ? "none" : buf.data);
+    opn_buf_free(&buf);
+}
+
 static void read_level(opn_policy_reader *r, const opn_tree *node, const opn_rubric *rubric,
                        opn_requirement *out)
 {
@@ -137,9 +152,7 @@ static void read_level(opn_policy_reader *r, const opn_tree *node, const opn_rub
     }
     found = opn_names_find(names, of->level_count, name);
     if (found == SIZE_MAX && *name != '\0') {
-        opn_policy_unknown(
-            r, "unknown-level", opn_tree_member(node, "at_least"), "the level", name,
-            OPN_SUGGEST(r->issues, opn_names_suggest(names, of->level_count, name)));
+        refuse_level(r, opn_tree_member(node, "at_least"), name, names, of->level_count);
     }
     out->level = found == SIZE_MAX ? 0 : (int16_t)found;
 }
@@ -249,9 +262,7 @@ static void read_fact(opn_policy_reader *r, const opn_tree *node, opn_requiremen
     ladder = &v->ladders[v->facts[out->fact].ladder];
     out->level = opn_ladder_level(ladder, level);
     if (out->level < 0 && *level != '\0') {
-        opn_policy_unknown(
-            r, "unknown-level", opn_tree_member(node, "at_least"), "the level", level,
-            OPN_SUGGEST(r->issues, opn_names_suggest(ladder->levels, ladder->count, level)));
+        refuse_level(r, opn_tree_member(node, "at_least"), level, ladder->levels, ladder->count);
     }
     out->level = out->level < 0 ? 0 : out->level;
 }

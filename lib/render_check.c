@@ -253,21 +253,36 @@ static void print_exception(opn_sheet *sheet, const openness_check *check, size_
     opn_sheet_item(sheet, 1);
 }
 
+/* In Markdown the source is a link, so that a reviewer can look. */
+static void print_place(opn_sheet *sheet, const opn_check_place *place)
+{
+    opn_buf_printf(sheet->line, "see %s%s", place->pointer,
+                   *place->pointer == '\0' || *place->source == '\0' ? "" : ", ");
+    if (sheet->markdown) {
+        opn_buf_str(sheet->page.out, "  - ");
+        opn_markdown_put(&sheet->md);
+        opn_markdown_source(&sheet->md, place->source);
+    } else {
+        opn_buf_str(sheet->line, place->source);
+    }
+    if (*place->locator != '\0') {
+        opn_buf_printf(sheet->line, " (%s)", place->locator);
+    }
+    if (*place->read != '\0') {
+        opn_buf_printf(sheet->line, ", read %s", place->read);
+    }
+    if (sheet->markdown) {
+        opn_markdown_put(&sheet->md);
+        opn_buf_char(sheet->page.out, '\n');
+    } else {
+        opn_sheet_item(sheet, 1);
+    }
+}
+
 static void print_places(opn_sheet *sheet, const opn_check_item *item)
 {
     for (size_t i = 0; i < item->place_count; i++) {
-        const opn_check_place *place = &item->places[i];
-
-        opn_buf_printf(sheet->line, "see %s%s%s", place->pointer,
-                       *place->pointer == '\0' || *place->source == '\0' ? "" : ", ",
-                       place->source);
-        if (*place->locator != '\0') {
-            opn_buf_printf(sheet->line, " (%s)", place->locator);
-        }
-        if (*place->read != '\0') {
-            opn_buf_printf(sheet->line, ", read %s", place->read);
-        }
-        opn_sheet_item(sheet, 1);
+        print_place(sheet, &item->places[i]);
     }
 }
 

@@ -94,6 +94,10 @@ static void say_uri(opn_buf *line, const char *path)
     for (const char *c = path; *c != '\0'; c++) {
         unsigned char byte = (unsigned char)*c;
 
+        /* "models/" and a name give two of them; a path has one. */
+        if (byte == '/' && c[1] == '/') {
+            continue;
+        }
         if ((byte >= '0' && byte <= '9') || (byte >= 'A' && byte <= 'Z') ||
             (byte >= 'a' && byte <= 'z') || strchr(kept, *c) != NULL) {
             opn_buf_char(line, *c);

@@ -26,6 +26,7 @@ static const char usage[] =
     "  openness may TARGET                 does its license allow it? TARGET may be a license\n"
     "  openness claim TARGET               the label that its maker claims, and those it earns\n"
     "  openness lineage TARGET             its bases, and where each restriction enters\n"
+    "  openness check POLICY TARGET...     do releases, files or folders meet a policy?\n"
     "  openness import FILE...             other projects' documents as release records\n"
     "  openness list KIND                  releases, rubrics, licenses or facts\n"
     "  openness show KIND ID               one entry as JSON\n"
@@ -87,6 +88,14 @@ static const char usage_more[] =
     "      --data-b FILE  diff: add to the data that B is read by; may be repeated\n"
     "                     diff takes one release or two, and one --rubric or two\n"
     "\n"
+    "Options of check; --data, --from, --read and --strict as above\n"
+    "  -f, --format F     text (default), json, markdown, junit or sarif\n"
+    "      --indeterminate V  what the unknowns decide counts as pass or fail\n"
+    "      --as-of DATE   the state on DATE, and the day of the check (default: the latest\n"
+    "                     state, today)\n"
+    "      --brief        sarif: only what somebody has to act on\n"
+    "  -o, --output F     to a file\n"
+    "\n"
     "Options of import; --from, --read, --data and --strict as above\n"
     "      --source URL   where the file comes from, for the evidence (default: its path)\n"
     "  -o, --output F     records to a file, or DIR/ for one file each\n"
@@ -106,7 +115,8 @@ static const char usage_more[] =
     "  openness may bigscience/bloom --action host --field medical_advice\n"
     "\n"
     "Exit codes: 0 done, 1 wrong usage, 2 bad or missing input, 3 internal error;\n"
-    "of may: 0 allowed, 10 conditional, 11 forbidden, 12 unknown.\n";
+    "of may: 0 allowed, 10 conditional, 11 forbidden, 12 unknown;\n"
+    "of check: 0 pass, 1 fail, 2 indeterminate, 3 error of any kind.\n";
 
 static void print_usage(FILE *to)
 {
@@ -129,6 +139,7 @@ int main(int argc, char **argv)
         {"score", command_score},       {"explain", command_explain},
         {"compare", command_compare},   {"license", command_license},
         {"may", command_may},
+        {"check", command_check},
         {"rank", command_rank},         {"agree", command_agree},
         {"timeline", command_timeline}, {"diff", command_diff},
         {"import", command_import},     {"list", command_list},
