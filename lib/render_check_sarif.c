@@ -65,20 +65,31 @@ static void say_verdict(opn_buf *line, const opn_check_item *item, const char *n
         [OPENNESS_CHECK_ERROR] = "could not be checked for",
     };
 
-    opn_buf_printf(line, "%s %s \"%s\": %s.", name, words[item->found], text, item->reason);
+    opn_buf_printf(line, "%s %s \"%s\": %s", name, words[item->found], text, item->reason);
 }
 
+/* One stop, whatever the part before ends in. */
+static void say_stop(opn_buf *line)
+{
+    if (line->size > 0 && line->data[line->size - 1] != '.') {
+        opn_buf_char(line, '.');
+    }
+}
+
+/* The first sentence is all that a narrow list shows (3.11.3). */
 static void say_item(opn_sarif *p, const opn_check_release *release, const opn_check_item *item)
 {
     const openness_check *check = p->check;
 
     say_verdict(&p->line, item, opn_sarif_name(release), check->rules[item->rule].text);
+    say_stop(&p->line);
     for (size_t i = 0; i < item->missing_count; i++) {
-        opn_buf_printf(&p->line, "%s%s", i == 0 ? " Missing: " : "; ", item->missing[i]);
+        opn_buf_printf(&p->line, " %s", item->missing[i]);
+        say_stop(&p->line);
     }
-    opn_buf_str(&p->line, item->missing_count > 0 ? "." : "");
     if (item->next[0] != '\0') {
-        opn_buf_printf(&p->line, " Next: %s.", item->next);
+        opn_buf_printf(&p->line, " Next: %s", item->next);
+        say_stop(&p->line);
     }
     if (item->expired < check->exception_count) {
         opn_buf_printf(&p->line, " An exception expired on %s.",
@@ -276,8 +287,8 @@ static void put_notification(opn_sarif *p, const char *level, size_t line, size_
     opn_write_object_end(&p->w);
 }
 
-/* What is to be said of the policy itself: its warnings, and exceptions that no
- * longer do anything. */
+/* What is to be said of the policy itself: exceptions that no longer do anything,
+ * patterns that match nothing. */
 static void put_notifications(opn_sarif *p)
 {
     const openness_check *check = p->check;
@@ -287,18 +298,6 @@ static void put_notifications(opn_sarif *p)
     for (size_t i = 0; i < check->warning_count; i++) {
         opn_buf_str(&p->line, check->warnings[i].text);
         put_notification(p, "warning", check->warnings[i].line, check->warnings[i].column);
-    }
-    for (size_t i = 0; i < check->exception_count; i++) {
-        const opn_check_exception *exception = &check->exceptions[i];
-
-        if (exception->state == OPN_EXCEPTION_APPLIED) {
-            continue;
-        }
-        opn_buf_printf(&p->line, "The exception of %s from \"%s\" (until %s) is %s.",
-                       exception->release, exception->requirement, exception->expires,
-                       opn_exception_state_id(exception->state));
-        put_notification(p, exception->state == OPN_EXCEPTION_EXPIRED ? "warning" : "note",
-                         exception->line, exception->column);
     }
     opn_write_array_end(&p->w);
 }

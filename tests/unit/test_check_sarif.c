@@ -137,9 +137,9 @@ static void test_texts_hold_no_markup(void **state)
     d = render(&kit.check, false, false);
     check_at(
         element(d.results, 0), "message.text",
-        "acme/one does not meet \"G7: at least Open Weights AI\": result is Closed. Missing: "
-        "weights license: bounded in {{place}}; see [here] (https://evil.example). Next: "
-        "release the weights. An exception expired on 2026-01-31.");
+        "acme/one does not meet \"G7: at least Open Weights AI\": result is Closed. weights "
+        "license: bounded in {{place}}. see [here] (https://evil.example). Next: release the "
+        "weights. An exception expired on 2026-01-31.");
     check_at(element(d.results, 1), "message.text",
              "acme/one may or may not meet \"may use commercially in DE\": the license is not "
              "known. Next: find the license.");
@@ -179,7 +179,7 @@ static void test_places(void **state)
     done(&d);
 }
 
-static void test_absolute_paths(void **state)
+static void test_paths_as_given(void **state)
 {
     opn_check_release release = check_releases[0];
     check_kit kit;
@@ -189,6 +189,11 @@ static void test_absolute_paths(void **state)
     check_kit_make(&kit, database);
     kit.check.releases = &release;
     kit.check.release_count = 1;
+    release.source = "././models//deep///a.json";
+    d = render(&kit.check, true, true);
+    check_at(element(d.results, 0), "locations.0.physicalLocation.artifactLocation.uri",
+             "models/deep/a.json");
+    done(&d);
     release.source = "/srv/a b.json";
     d = render(&kit.check, true, true);
     check_at(element(d.results, 0), "locations.0.physicalLocation.artifactLocation.uri",
@@ -278,9 +283,8 @@ static void test_run(void **state)
     check_at(d.run, "automationDetails.id", "openness/acme <\"&\"> build/");
     check_at(d.run, "invocations.0.exitCodeDescription", "error");
     check_at(d.run, "invocations.0.toolConfigurationNotifications.0.level", "warning");
-    check_at(d.run, "invocations.0.toolConfigurationNotifications.1.message.text",
-             "The exception of acme/* from \"g7-open-weights\" (until 2026-01-31) is expired.");
-    check_at(d.run, "invocations.0.toolConfigurationNotifications.2.level", "note");
+    check_at(d.run, "invocations.0.toolConfigurationNotifications.0.message.text",
+             "two requirements ask the same");
     check_at(d.run, "artifacts.0.hashes.sha-256", kit.check.policy_digest);
     check_at(d.run, "properties.dataSha256", openness_database_digest(database));
     done(&d);
@@ -343,7 +347,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(test_brief),
         cmocka_unit_test(test_texts_hold_no_markup),
         cmocka_unit_test(test_places),
-        cmocka_unit_test(test_absolute_paths),
+        cmocka_unit_test(test_paths_as_given),
         cmocka_unit_test(test_fingerprints),
         cmocka_unit_test(test_indeterminate_follows_the_caller),
         cmocka_unit_test(test_run),
