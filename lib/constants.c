@@ -46,6 +46,8 @@
     X(OPENNESS_COLOR, 1)                                                                         \
     X(OPENNESS_BRIEF, 2)                                                                         \
     X(OPENNESS_COMPACT, 4)                                                                       \
+    X(OPENNESS_BADGE_JSON, 1)                                                                    \
+    X(OPENNESS_BADGE_SVG, 2)                                                                     \
     X(OPENNESS_IMPORT_READ, 1)                                                                   \
     X(OPENNESS_IMPORT_IGNORED, 2)                                                                \
     X(OPENNESS_IMPORT_CONTRADICTED, 3)                                                           \

@@ -303,7 +303,8 @@ static bool check_folder(run *r, const char *path, int depth)
         char *child = malloc(size);
         good = good && child != NULL;
         if (good) {
-            snprintf(child, size, "%s/%s", path, entries[i]->d_name);
+            bool closed = path[strlen(path) - 1] == '/';
+            snprintf(child, size, "%s%s%s", path, closed ? "" : "/", entries[i]->d_name);
             good = is_folder(child) ? check_folder(r, child, depth + 1) : check_file(r, child);
         }
         free(child);

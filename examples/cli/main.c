@@ -20,6 +20,7 @@ static const char usage[] =
     "  openness diff A [B]                 in what two results differ, and why\n"
     "  openness unknowns TARGET -r RUBRIC  what is not known, the most useful look-up first\n"
     "  openness plan TARGET -r RUBRIC      the fewest changes that reach the next level\n"
+    "  openness badge TARGET -r RUBRIC     the result as a small image, for a README\n"
     "  openness license LICENSE...         what a license or expression says, and how it reads\n"
     "  openness license diff A B           what differs between two licenses\n"
     "  openness may TARGET                 does its license allow it? TARGET may be a license\n"
@@ -74,6 +75,11 @@ static const char usage_more[] =
     "      --business B   a kind of business, such as model_as_a_service, or none\n"
     "      --date D       the texts in force on that day\n"
     "      --artifact A   of a release: weights (default), training_data_pretraining, ...\n"
+    "\n"
+    "Options of badge\n"
+    "      --svg          an image (default)\n"
+    "      --json         an answer for the endpoint badge of shields.io\n"
+    "  -o, --output FILE  where to write it (default: standard output)\n"
     "\n"
     "Options of timeline and diff\n"
     "      --producer P   timeline: all releases of this maker; may be repeated\n"
@@ -138,6 +144,7 @@ int main(int argc, char **argv)
         {"timeline", command_timeline}, {"diff", command_diff},
         {"import", command_import},     {"list", command_list},
         {"show", command_show},
+        {"badge", command_badge},
         {"claim", command_claim},       {"lineage", command_lineage},
         {"validate", command_validate},
         {"unknowns", command_unknowns}, {"plan", command_plan},
