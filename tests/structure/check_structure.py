@@ -42,7 +42,7 @@ ROOMS = [
      "diff_values", "render_report_diff", "render_plan", "render_unknowns",
      "labels", "render_claim", "render_lineage"],
     ["may", "question", "answer", "render_answer"],
-    ["import", "render_import"],
+    ["import", "front_matter", "render_import"],
     ["policy", "check", "render_check", "sarif"],
     ["score", "batch", "extend", "lint_corpus", "validate"],
 ]
