@@ -18,7 +18,7 @@ import sys
 from fractions import Fraction
 
 from analyses import INT, OUT, POINTER, SIZE, TEXT, Analyses, Case
-from calls import FLAGS, FORMAT_JSON, KIND_RUBRIC
+from calls import FLAGS, FORMAT_JSON
 from check_stale import age, first_day
 from oracle import Resolved, base_licenses, entries_of, join_least, least, most, on_ladder, parse_expression
 
@@ -49,10 +49,10 @@ def worst(verdicts):
 class Allowed:
     """Knowledge in which a license has one level: 1 where a requirement allows it."""
 
-    def __init__(self, knowledge, ids, wanted):
+    def __init__(self, knowledge, wanted):
         for name in ("ladders", "slots", "inherits", "releases"):
             setattr(self, name, getattr(knowledge, name))
-        self.ids, self.any_of, self.none_of = ids, wanted.get("any_of", []), wanted.get("none_of", [])
+        self.any_of, self.none_of = ([i.lower() for i in wanted.get(key, [])] for key in ("any_of", "none_of"))
 
     def unknown_license(self):
         return {"allowed": (0, 1)}
@@ -67,10 +67,10 @@ class Allowed:
     def tree(self, tree):
         if tree[0] in ("AND", "OR"):
             return (least if tree[0] == "AND" else most)([self.tree(part) for part in tree[1:]])
-        known = next((i for i in self.ids if i.lower() == tree[1].lower()), None)
-        if self.any_of and known not in self.any_of:
+        name = tree[1].lower()
+        if self.any_of and name not in self.any_of:
             return (0, 0)
-        return (0, 1) if known is None else (int(known not in self.none_of),) * 2
+        return (0, 1) if "licenseref-" in name else (int(name not in self.none_of),) * 2
 
 
 class Judge:
@@ -108,10 +108,10 @@ class Judge:
         view = self.view(ask["rubric"])
         found = next((s for s in view["scores"] if s["headline"]), None)
         inapplicable = ask.get("not_applicable", "fail")
-        if found is None or "lower" not in found:
-            coverage = view["coverage"]
-            open_ = coverage["decided"] < coverage["criteria"]
-            return self.scoped(view, "indeterminate" if open_ else "fail", inapplicable)
+        if found["lower"] is None:  # withheld, or there is nothing to score
+            decided, criteria = view["coverage"]["decided"], view["coverage"]["applicable"]
+            verdict = "indeterminate" if decided < criteria else "fail" if criteria else None
+            return self.scoped(view, verdict, inapplicable)
         lower, upper = (Fraction(found[end]["num"], found[end]["den"]) for end in ("lower", "upper"))
         goal = Fraction(ask.get("lower_bound", 0))
         verdict = LANES[lower >= goal, upper >= goal]
@@ -141,7 +141,7 @@ class Judge:
 
     def license(self, ask):
         wanted = ask["license"]
-        knowledge = Allowed(self.knowledge, LICENSES, wanted)
+        knowledge = Allowed(self.knowledge, wanted)
         slot = wanted.get("of", "weights")
         entries = [entry for entry in entries_of(knowledge, self.record, None) if entry.slot == slot and entry.applies]
         if not entries:
