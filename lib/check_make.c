@@ -28,6 +28,7 @@ void opn_check_miss(opn_checking *c, opn_buf *buf)
 {
     if (c->item->missing_count == OPN_MOST_MISSING) {
         c->left_out++;
+        c->status = buf->failed ? OPENNESS_E_NOMEM : c->status;
         opn_buf_free(buf);
         return;
     }

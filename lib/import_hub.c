@@ -413,6 +413,20 @@ void opn_hub_tags(opn_import_job *job, opn_hub_card *card, const opn_tree *tags)
     note_citations(job, tags);
 }
 
+void opn_hub_beside(opn_import_job *job, opn_hub_card *card, const opn_tree *body,
+                    const opn_tree *data)
+{
+    if (opn_tree_member(data, "pipeline_tag") == NULL) {
+        read_pipeline(job, card, opn_tree_member(body, "pipeline_tag"));
+    }
+    if (card->library == NULL) {
+        card->library = opn_hub_text(job, opn_tree_member(body, "library_name"));
+    }
+    if (card->results == NULL) {
+        read_results(job, card, body);
+    }
+}
+
 static void put_document(opn_import_job *job, const opn_hub_card *card, const char *kind,
                          const opn_tree *node, const char *shows, opn_draft *draft)
 {

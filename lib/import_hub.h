@@ -101,6 +101,11 @@ void opn_hub_card_data(opn_import_job *job, opn_hub_card *card, const opn_tree *
  * datasets likewise; arXiv tags are citations. */
 void opn_hub_tags(opn_import_job *job, opn_hub_card *card, const opn_tree *tags);
 
+/* Reads what the API puts beside cardData (data, may be NULL) where that lacks it: task,
+ * library and results. */
+void opn_hub_beside(opn_import_job *job, opn_hub_card *card, const opn_tree *body,
+                    const opn_tree *data);
+
 /* The claim of the license, for the weights; no source when nothing is stated. */
 opn_draft_claim opn_hub_license_claim(opn_import_job *job, const opn_hub_card *card);
 

@@ -84,6 +84,8 @@ static void say_question(opn_buf *buf, const openness_policy *policy, const opn_
 
         if (*at == ',') {
             opn_buf_str(buf, ", ");
+        } else if (at[0] == '[' && at[1] == ']') {
+            opn_buf_str(buf, " none");
         } else if (*at == ':') {
             space = true;
         } else if (plain) {
