@@ -107,6 +107,12 @@ typedef struct {
     const char *status;
 } opn_promise;
 
+/* Sources that contradict one another, as the record says it. */
+typedef struct {
+    const char *about;
+    opn_claims claims;
+} opn_conflict;
+
 struct openness_release {
     opn_arena arena;
     opn_refcount references;
@@ -135,6 +141,8 @@ struct openness_release {
     size_t assessment_count;
     const opn_promise *promises;
     size_t promise_count;
+    const opn_conflict *conflicts;
+    size_t conflict_count;
     const char *const *warnings;
     size_t warning_count;
     openness_release *origin; /* what it was made from by forgetting; NULL: a record */

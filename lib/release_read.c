@@ -342,18 +342,25 @@ static void read_promises(opn_record *r, const opn_node *root)
     r->release->promises = items;
 }
 
-/* Conflicts are for readers of the record; only their form matters here. */
-static void check_conflicts(opn_record *r, const opn_node *root)
+/* No fact is read from them: what they are about is wide already, and a policy may
+ * ask that there are none. */
+static void read_conflicts(opn_record *r, const opn_node *root)
 {
     static const char *const known[] = {"about", "evidence"};
     const opn_node *array = opn_node_array(r->reader.issues, root, "conflicts", false);
+    opn_conflict *items = opn_reader_alloc(&r->reader, opn_node_count(array), sizeof *items);
 
-    for (const opn_node *at = opn_node_first(array); at != NULL; at = opn_node_next(at)) {
+    for (const opn_node *at = opn_node_first(array); items != NULL && at != NULL;
+         at = opn_node_next(at)) {
         if (opn_node_expect_members(r->reader.issues, at, known, OPN_ARRAY_LEN(known))) {
-            opn_node_text(r->reader.issues, at, "about", OPN_PROSE_LIMIT, true);
-            opn_record_claims(r, at, NULL, 0);
+            opn_conflict *out = &items[r->release->conflict_count];
+
+            out->about = opn_reader_text(&r->reader, at, "about", OPN_PROSE_LIMIT, true);
+            out->claims = opn_record_claims(r, at, NULL, 0);
+            r->release->conflict_count++;
         }
     }
+    r->release->conflicts = items;
 }
 
 /* "/pointer (line 3, column 5): message" for each issue from the first on. */
@@ -394,7 +401,7 @@ static void read_record(opn_record *r, const opn_node *root)
     opn_record_artifacts(r, root);
     read_assessments(r, root);
     read_promises(r, root);
-    check_conflicts(r, root);
+    read_conflicts(r, root);
 }
 
 /* The handle exists before reading begins, so that everything is allocated in

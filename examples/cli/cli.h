@@ -44,6 +44,8 @@ typedef struct {
     int factor;     /* rank: region of the weights, 0 = any, -1 = not said */
     int samples;    /* rank: -1 = not said */
     int64_t seed;
+    const char *output; /* -o: a file in place of standard output */
+    int badge;          /* OPENNESS_BADGE_* */
     bool color;
     int width;
     char **operands;
@@ -137,6 +139,7 @@ int command_lines(const options *o);
 /* compare --why A B RELEASE... */
 int command_why(const options *o);
 
+int command_badge(int argc, char **argv);
 int command_unknowns(int argc, char **argv);
 int command_plan(int argc, char **argv);
 
@@ -149,6 +152,7 @@ int command_license(int argc, char **argv);
 int command_may(int argc, char **argv);
 int command_annotate(int argc, char **argv);
 int command_import(int argc, char **argv);
+int command_check(int argc, char **argv);
 int command_timeline(int argc, char **argv);
 int command_diff(int argc, char **argv);
 int command_claim(int argc, char **argv);

@@ -20,11 +20,13 @@ static const char usage[] =
     "  openness diff A [B]                 in what two results differ, and why\n"
     "  openness unknowns TARGET -r RUBRIC  what is not known, the most useful look-up first\n"
     "  openness plan TARGET -r RUBRIC      the fewest changes that reach the next level\n"
+    "  openness badge TARGET -r RUBRIC     the result as a small image, for a README\n"
     "  openness license LICENSE...         what a license or expression says, and how it reads\n"
     "  openness license diff A B           what differs between two licenses\n"
     "  openness may TARGET                 does its license allow it? TARGET may be a license\n"
     "  openness claim TARGET               the label that its maker claims, and those it earns\n"
     "  openness lineage TARGET             its bases, and where each restriction enters\n"
+    "  openness check POLICY TARGET...     do releases, files or folders meet a policy?\n"
     "  openness import FILE...             other projects' documents as release records\n"
     "  openness annotate BOM               verdicts written into a bill of materials\n"
     "  openness list KIND                  releases, rubrics, licenses or facts\n"
@@ -75,12 +77,25 @@ static const char usage_more[] =
     "      --date D       the texts in force on that day\n"
     "      --artifact A   of a release: weights (default), training_data_pretraining, ...\n"
     "\n"
+    "Options of badge\n"
+    "      --svg          an image (default)\n"
+    "      --json         an answer for the endpoint badge of shields.io\n"
+    "  -o, --output FILE  where to write it (default: standard output)\n"
+    "\n"
     "Options of timeline and diff\n"
     "      --producer P   timeline: all releases of this maker; may be repeated\n"
     "      --as-of-a DATE, --as-of-b DATE\n"
     "                     diff: the days of A and of B\n"
     "      --data-b FILE  diff: add to the data that B is read by; may be repeated\n"
     "                     diff takes one release or two, and one --rubric or two\n"
+    "\n"
+    "Options of check; --data, --from, --read and --strict as above\n"
+    "  -f, --format F     text (default), json, markdown, junit or sarif\n"
+    "      --indeterminate V  what the unknowns decide counts as pass or fail\n"
+    "      --as-of DATE   the state on DATE, and the day of the check (default: the latest\n"
+    "                     state, today)\n"
+    "      --brief        sarif: only what somebody has to act on\n"
+    "  -o, --output F     to a file\n"
     "\n"
     "Options of import; --from, --read, --data and --strict as above\n"
     "      --source URL   where the file comes from, for the evidence (default: its path)\n"
@@ -104,7 +119,8 @@ static const char usage_more[] =
     "  openness may bigscience/bloom --action host --field medical_advice\n"
     "\n"
     "Exit codes: 0 done, 1 wrong usage, 2 bad or missing input, 3 internal error;\n"
-    "of may: 0 allowed, 10 conditional, 11 forbidden, 12 unknown.\n";
+    "of may: 0 allowed, 10 conditional, 11 forbidden, 12 unknown;\n"
+    "of check: 0 pass, 1 fail, 2 indeterminate, 3 error of any kind.\n";
 
 static void print_usage(FILE *to)
 {
@@ -127,11 +143,13 @@ int main(int argc, char **argv)
         {"score", command_score},       {"explain", command_explain},
         {"compare", command_compare},   {"license", command_license},
         {"may", command_may},
+        {"check", command_check},
         {"rank", command_rank},         {"agree", command_agree},
         {"timeline", command_timeline}, {"diff", command_diff},
         {"import", command_import},     {"list", command_list},
         {"show", command_show},
         {"annotate", command_annotate},
+        {"badge", command_badge},
         {"claim", command_claim},       {"lineage", command_lineage},
         {"validate", command_validate},
         {"unknowns", command_unknowns}, {"plan", command_plan},

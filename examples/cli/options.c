@@ -13,7 +13,8 @@
 enum { OPT_AS_OF = 256, OPT_MODE, OPT_DATA, OPT_FULL, OPT_STRICT, OPT_WIDTH, OPT_NO_COLOR, OPT_CORPUS, OPT_WHY, OPT_FROM, OPT_READ,
        OPT_DOMINANCE, OPT_WEIGHTS, OPT_SAMPLES, OPT_SEED,
        OPT_PRODUCER, OPT_AS_OF_A, OPT_AS_OF_B, OPT_DATA_B, OPT_STALE, OPT_TO,
-       OPT_LINES };
+       OPT_LINES,
+       OPT_SVG, OPT_JSON };
 
 static const struct option long_options[] = {
     {"rubric", required_argument, NULL, 'r'},
@@ -39,6 +40,9 @@ static const struct option long_options[] = {
     {"as-of-b", required_argument, NULL, OPT_AS_OF_B},
     {"data-b", required_argument, NULL, OPT_DATA_B},
     {"stale-after", required_argument, NULL, OPT_STALE},
+    {"output", required_argument, NULL, 'o'},
+    {"svg", no_argument, NULL, OPT_SVG},
+    {"json", no_argument, NULL, OPT_JSON},
     {"no-color", no_argument, NULL, OPT_NO_COLOR},
     {NULL, 0, NULL, 0},
 };
@@ -229,6 +233,15 @@ static bool apply(options *out, int option, const char *value)
         return append(out->data_b, &out->data_b_count, MAX_DATA, "data-b", value);
     case OPT_STALE:
         return set_stale(out, value);
+    case 'o':
+        out->output = value;
+        return true;
+    case OPT_SVG:
+        out->badge = OPENNESS_BADGE_SVG;
+        return true;
+    case OPT_JSON:
+        out->badge = OPENNESS_BADGE_JSON;
+        return true;
     case OPT_WIDTH:
         return set_width(out, value);
     case OPT_NO_COLOR:
@@ -244,11 +257,12 @@ int options_read(options *out, int argc, char **argv)
     *out = (options){.format = OPENNESS_FORMAT_TEXT, .mode = OPENNESS_MODE_RECORD};
     out->factor = out->samples = -1;
     out->seed = 1;
+    out->badge = OPENNESS_BADGE_SVG;
     out->stale_after = -1;
     out->width = terminal_width();
     out->color = wants_color();
     int option;
-    while ((option = getopt_long(argc, argv, "r:f:", long_options, NULL)) != -1)
+    while ((option = getopt_long(argc, argv, "r:f:o:", long_options, NULL)) != -1)
         if (!apply(out, option, optarg))
             return EXIT_USAGE;
     out->operands = argv + optind;

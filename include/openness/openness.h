@@ -7,11 +7,13 @@
 
 #include <openness/analyze.h>
 #include <openness/annotate.h>
+#include <openness/badge.h>
 #include <openness/base.h>
 #include <openness/database.h>
 #include <openness/error.h>
 #include <openness/import.h>
 #include <openness/license.h>
+#include <openness/policy.h>
 #include <openness/release.h>
 #include <openness/report.h>
 #include <openness/rubric.h>

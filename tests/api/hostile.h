@@ -20,6 +20,8 @@ static openness_rubric *good_openness_rubric;
 static openness_report *good_openness_report;
 static openness_answer *good_openness_answer;
 static openness_import *good_openness_import;
+static openness_policy *good_openness_policy;
+static openness_check *good_openness_check;
 static openness_text *good_openness_text;
 static openness_error *good_openness_error;
 
@@ -31,6 +33,9 @@ static int setup(void **state)
     static const char record[] =
         "{\"format\": \"openness-release/1\", \"id\": \"a/b\", \"name\": \"B\","
         " \"producer\": \"A\", \"kind\": \"base\", \"artifacts\": []}";
+    static const char asked[] =
+        "{\"format\": \"openness-policy/1\", \"name\": \"p\","
+        " \"requirements\": [{\"conflicts\": \"none\"}]}";
     openness_release *none = NULL;
     (void)state;
     return openness_database_open(&good_openness_database, NULL) ||
@@ -43,6 +48,10 @@ static int setup(void **state)
                                 NULL) ||
            openness_import_bytes(good_openness_database, NULL, NULL, "2026-11-22", record,
                                  sizeof record - 1, 0, &good_openness_import, NULL) ||
+           openness_policy_parse(good_openness_database, NULL, asked, sizeof asked - 1,
+                                 &good_openness_policy, NULL) ||
+           openness_check_release(good_openness_policy, good_openness_release, NULL, NULL,
+                                  "2026-11-22", 0, &good_openness_check, NULL) ||
            openness_report_render(good_openness_report, OPENNESS_FORMAT_TEXT, 0, 0,
                                   &good_openness_text, NULL) ||
            openness_release_parse(good_openness_database, "{}", 2, 0, &none,
@@ -58,6 +67,8 @@ static int teardown(void **state)
     openness_report_free(good_openness_report);
     openness_answer_free(good_openness_answer);
     openness_import_free(good_openness_import);
+    openness_check_free(good_openness_check);
+    openness_policy_free(good_openness_policy);
     openness_text_free(good_openness_text);
     openness_error_free(good_openness_error);
     return 0;

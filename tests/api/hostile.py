@@ -21,7 +21,7 @@ sys.dont_write_bytecode = True
 import declarations  # noqa: E402
 
 GOOD = set(re.findall(r"\bgood_(openness_\w+);", pathlib.Path(handles).read_text(encoding="utf-8")))
-STRINGS = {"as_of": "2026-01-01", "read": "2026-01-01", "id": "g7-2026", "rubric": "g7-2026",
+STRINGS = {"as_of": "2026-01-01", "read": "2026-01-01", "today": "2026-01-01", "id": "g7-2026", "rubric": "g7-2026",
            "expression": "MIT", "a": "MIT", "b": "Apache-2.0", "artifact": "weights",
            "format": "openness-release"}
 NUMBERS = {"format": "1", "kind": "1", "count": "1", "size": "2", "limit": "1"}

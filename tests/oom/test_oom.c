@@ -323,6 +323,77 @@ static int analyze_lineage(outcome *out)
 
 /* Fails the n-th allocation for growing n; beyond `dense` in growing steps, so
  * that opening a database (thousands of allocations) stays affordable. */
+static const char asked[] =
+    "format: openness-policy/1\nname: p\napplies_to: ['*']\nrequirements:\n"
+    "- {rubric: g7-2026, at_least: open_source, why: b}\n"
+    "- {rubric: osaid-1.0, at_least: passes}\n"
+    "- {rubric: spectrum-1, lower_bound: 60}\n"
+    "- {may: commercial, in: DE, users: 800000000, fields: [military]}\n"
+    "- {fact: training_data_disclosed, at_least: listed}\n"
+    "- evidence: {max_age_days: 3, min_confidence: high}\n"
+    "- license: {any_of: [MIT], none_of: [gemma]}\n"
+    "- conflicts: none\n"
+    "exceptions:\n"
+    "- {release: meta-llama/*, requirement: evidence, reason: r, expires: 2027-01-01}\n"
+    "- {release: x/y, requirement: conflicts, reason: r, expires: 2025-01-01}\n";
+static openness_policy *policy;
+static openness_check *check;
+
+static int policy_it(outcome *out)
+{
+    openness_policy *made = NULL;
+    int status =
+        openness_policy_parse(database, "p.yaml", asked, sizeof asked - 1, &made, &out->error);
+    out->made = made;
+    openness_policy_free(made);
+    return status;
+}
+
+static int check_it(outcome *out)
+{
+    openness_check *made = NULL;
+    int status = openness_check_release(policy, release, "r.json", "2026-10-01", "2026-11-22", 0,
+                                        &made, &out->error);
+    out->made = made;
+    openness_check_free(made);
+    return status;
+}
+
+static int check_join(outcome *out)
+{
+    const openness_check *parts[] = {check, check};
+    openness_check *made = NULL;
+    int status = openness_check_join(parts, 2, &made, &out->error);
+    out->made = made;
+    openness_check_free(made);
+    return status;
+}
+
+static int check_unread(outcome *out)
+{
+    openness_check *made = NULL;
+    int status = openness_check_unread(policy, "r.json", NULL, NULL, "2026-11-22", 0, &made,
+                                       &out->error);
+    out->made = made;
+    openness_check_free(made);
+    return status;
+}
+
+static int check_render(outcome *out)
+{
+    openness_text *made = NULL;
+    int status = OPENNESS_OK;
+    for (int format = OPENNESS_FORMAT_JSON; status == OPENNESS_OK && format <= 6; format++) {
+        if (format == OPENNESS_FORMAT_VECTOR)
+            continue;
+        openness_text_free(made);
+        status = openness_check_render(check, format, 0, 0, &made, &out->error);
+    }
+    out->made = made;
+    openness_text_free(made);
+    return status;
+}
+
 static void sweep(const char *name, operation run, size_t dense)
 {
     size_t failures = 0;
@@ -532,6 +603,13 @@ static void all(void **state)
     sweep("plan", analyze_plan, 100000);
     sweep("plan for a score", analyze_plan_score, 100000);
     sweep("score lines", lines_it, 100000);
+    if (policy != NULL) { /* without libyaml there is none */
+        sweep("policy", policy_it, 100000);
+        sweep("check", check_it, 4096);
+        sweep("check, unread", check_unread, 100000);
+        sweep("join checks", check_join, 100000);
+        sweep("render check", check_render, 100000);
+    }
 }
 
 static int make_many(void)
@@ -551,6 +629,19 @@ static int make_many(void)
     return failed;
 }
 
+/* Without libyaml there is no policy, and nothing of it is swept. */
+static int make_check(void)
+{
+    openness_error *error = NULL;
+    int status =
+        openness_policy_parse(database, "p.yaml", asked, sizeof asked - 1, &policy, &error);
+    bool built = strcmp(openness_error_issue_id(error, 0), "unsupported") != 0;
+    openness_error_free(error);
+    return built && (status != OPENNESS_OK ||
+                     openness_check_release(policy, release, "r.json", NULL, "2026-11-22", 0,
+                                            &check, NULL) != OPENNESS_OK);
+}
+
 static int setup(void **state)
 {
     (void)state;
@@ -560,6 +651,7 @@ static int setup(void **state)
            openness_release_get(database, "meta-llama/Llama-3.2-3B-Instruct", &release, NULL) ||
            openness_rubric_get(database, "osaid-1.0", &rubric, NULL) ||
            openness_evaluate(release, rubric, 0, NULL, &report, NULL) || setup_scored() ||
+           make_check() ||
            openness_database_show(database, OPENNESS_KIND_RELEASE,
                                   "meta-llama/Llama-3.2-3B-Instruct", &record, NULL) ||
            openness_database_show(database, OPENNESS_KIND_RUBRIC, "osaid-1.0", &document, NULL) ||
@@ -584,6 +676,8 @@ static int teardown(void **state)
     openness_report_free(days[0]);
     openness_report_free(days[1]);
     openness_release_free(dated);
+    openness_check_free(check);
+    openness_policy_free(policy);
     openness_release_free(release);
     openness_database_free(database);
     return 0;

@@ -13,7 +13,8 @@ ROOMS = [
     ["mem", "ascii", "dates", "utf8", "refcount"],
     ["buf", "table", "decimal", "rational", "sha256", "pull", "normalize", "places"],
     ["error"],
-    ["json_check", "json_key", "json_read", "json_fields", "json_write", "reader"],
+    ["json_check", "json_key", "json_read", "json_fields", "json_write", "reader",
+     "xml_write"],
     ["tree", "splice", "draft"],
     ["predicate", "predicate_read"],
     ["license", "license_vocabulary", "spdx", "names"],
@@ -31,7 +32,8 @@ ROOMS = [
     ["bench"],
     ["report", "steps", "questions"],
     ["vector", "render", "phrases", "layout", "cite", "markdown", "term_words", "license_json",
-     "license_diff"],
+     "license_diff",
+     "badge"],
     ["grid", "sheet"],
     ["analyze", "weigh", "render_agreement",
      "render_dominance", "render_weights", "render_why",
@@ -42,6 +44,7 @@ ROOMS = [
     ["may", "question", "answer", "render_answer"],
     ["import", "front_matter", "render_import"],
     ["annotate"],
+    ["policy", "check", "render_check", "sarif"],
     ["score", "batch", "extend", "lint_corpus", "validate"],
 ]
 BARRED = ("strtod strtol strtoul atoi atof tolower toupper isalpha isdigit isspace setlocale "
