@@ -20,6 +20,7 @@
     X(OPENNESS_E_INTERNAL, -99)                                                                  \
     X(OPENNESS_STRICT, 1)                                                                        \
     X(OPENNESS_CORPUS, 2)                                                                        \
+    X(OPENNESS_PREFIX, 4)                                                                        \
     X(OPENNESS_SEVERITY_WARNING, 1)                                                              \
     X(OPENNESS_SEVERITY_ERROR, 2)                                                                \
     X(OPENNESS_LIMIT_INPUT_BYTES, 1)                                                             \

@@ -146,9 +146,10 @@ static const opn_field_value *find_field(const context *c, size_t field)
     return NULL;
 }
 
-/* Falling cuts ("1e26", "1e25"): a value of at least cut i is level i, the
- * first that fits. Rising cuts ("0", "1e12"): a value above cut i is level
- * i + 1, the last that fits. A single cut counts as rising. */
+/* A number on a cut is not above it, as in Article 51(2) of the AI Act. Falling
+ * cuts ("1e26", "1e25"): a value above cut i is level i, the first that fits.
+ * Rising cuts ("0", "1e12"): a value above cut i is level i + 1, the last that
+ * fits. A single cut counts as rising. */
 static int16_t cut(const opn_fact *fact, const char *number)
 {
     bool falling = fact->set_count > 1 && opn_decimal_compare(fact->set[0], fact->set[1]) > 0;
@@ -157,7 +158,7 @@ static int16_t cut(const opn_fact *fact, const char *number)
     for (size_t i = 0; i < fact->set_count; i++) {
         int order = opn_decimal_compare(number, fact->set[i]);
 
-        if (falling ? order >= 0 : order <= 0) {
+        if (falling ? order > 0 : order <= 0) {
             break;
         }
         level = (int16_t)(i + 1);

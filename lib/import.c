@@ -2,13 +2,13 @@
  * import.c: foreign bytes as records, and the public handle of them.
  *
  * Takes bytes and perhaps the id of a format, gives an immutable handle with
- * records and notes. Knows the formats by name only: how bytes become a tree is
- * the business of the readers of each syntax, what the tree means that of the
- * importers.
+ * records and notes. Knows the formats by name only: how bytes become a tree, and
+ * whose it is, is the business of import_source.c, what the tree means that of
+ * the importers.
  *
  * Must not know what any document states.
  */
-#include "import.h"
+#include "import_source.h"
 #include "reader.h"
 #include "table.h"
 #include "utf8.h"
@@ -63,125 +63,6 @@ static int no_such_format(const char *id, openness_error **err)
                              id, openness_import_formats());
 }
 
-/* One document on its way to a tree. */
-typedef struct {
-    const char *bytes;
-    size_t size;
-    opn_arena arena; /* of the tree, which goes when the records are made */
-    opn_issues *issues;
-    const opn_tree *root;
-} document;
-
-/* The issues of the attempt that counts take the place of all others. */
-static void take_issues(opn_issues *to, opn_issues *from)
-{
-    bool strict = to->strict;
-
-    opn_issues_free(to);
-    *to = *from;
-    to->strict = strict;
-    *from = (opn_issues){0};
-}
-
-static bool begins_as_json(const document *d)
-{
-    size_t at = 0;
-
-    while (at < d->size && strchr(" \t\r\n", d->bytes[at]) != NULL && d->bytes[at] != '\0') {
-        at++;
-    }
-    return at < d->size && (d->bytes[at] == '{' || d->bytes[at] == '[');
-}
-
-/* Whether the problems of a document that is neither JSON nor YAML are told as
- * those of YAML: it is YAML by its syntax, and no JSON. Without libyaml there is
- * no place of a problem. */
-static bool told_as_yaml(const opn_issues *json, const opn_issues *yaml)
-{
-    return json->count > 0 && yaml->count > 0 && opn_streq(json->items[0].id, "invalid-json") &&
-           !opn_streq(yaml->items[0].id, "invalid-yaml") && yaml->items[0].place.line > 0;
-}
-
-/* JSON is YAML, needs no libyaml and tells its problems better; flow style that
- * is not JSON begins the same. */
-static int parse_yaml(document *d)
-{
-    opn_issues second = {0};
-    int status;
-    int again;
-
-    if (!begins_as_json(d)) {
-        return opn_tree_yaml(d->bytes, d->size, &d->arena, d->issues, &d->root);
-    }
-    status = opn_tree_json(d->bytes, d->size, &d->arena, d->issues, &d->root);
-    if (status != OPENNESS_E_JSON) {
-        return status;
-    }
-    again = opn_tree_yaml(d->bytes, d->size, &d->arena, &second, &d->root);
-    if (again == OPENNESS_OK || again == OPENNESS_E_NOMEM || told_as_yaml(d->issues, &second)) {
-        take_issues(d->issues, &second);
-        status = again;
-    }
-    opn_issues_free(&second);
-    return status;
-}
-
-static int parse(document *d, opn_source_syntax syntax)
-{
-    switch (syntax) {
-    case OPN_SOURCE_JSON:
-        return opn_tree_json(d->bytes, d->size, &d->arena, d->issues, &d->root);
-    case OPN_SOURCE_CSV:
-        return opn_tree_csv(d->bytes, d->size, &d->arena, d->issues, &d->root);
-    case OPN_SOURCE_YAML:
-        break;
-    }
-    return parse_yaml(d);
-}
-
-/* The first format of tables, or of anything else, that knows the document. */
-static const opn_importer *detect(const opn_tree *root, bool table)
-{
-    for (size_t i = 0; i < OPN_ARRAY_LEN(importers); i++) {
-        if ((importers[i]->syntax == OPN_SOURCE_CSV) == table && importers[i]->detect(root)) {
-            return importers[i];
-        }
-    }
-    return NULL;
-}
-
-/* A table can be YAML by accident, and broken YAML a table: whoever is known
- * counts, and the problems of YAML when nobody is. */
-static int parse_unnamed(document *d, const opn_importer **out)
-{
-    const opn_tree *table = NULL;
-    opn_issues ignored = {0};
-    int status = parse_yaml(d);
-    int second = OPENNESS_OK;
-
-    *out = status == OPENNESS_OK ? detect(d->root, false) : NULL;
-    if (*out == NULL && status != OPENNESS_E_NOMEM) {
-        second = opn_tree_csv(d->bytes, d->size, &d->arena, &ignored, &table);
-        *out = second == OPENNESS_OK ? detect(table, true) : NULL;
-        if (*out != NULL) {
-            d->root = table;
-            opn_issues_free(d->issues);
-            status = OPENNESS_OK;
-        }
-    }
-    opn_issues_free(&ignored);
-    if (status == OPENNESS_E_NOMEM || second == OPENNESS_E_NOMEM) {
-        return OPENNESS_E_NOMEM;
-    }
-    if (status == OPENNESS_OK && *out == NULL) {
-        opn_issue_add(d->issues, "unknown-format", OPENNESS_SEVERITY_ERROR, NULL,
-                      "the document is of none of the formats that are known: %s",
-                      openness_import_formats());
-        return OPENNESS_E_SCHEMA;
-    }
-    return status;
-}
-
 /* By line, then column; the notes of one place in the order in which they were
  * made, so that no two are equal. Those of no place come first. */
 static int compare_notes(const void *left, const void *right)
@@ -222,19 +103,20 @@ static int run(openness_import *import, const opn_importer *importer, const opn_
 static int read_document(openness_import *import, const opn_importer *importer,
                          opn_issues *issues)
 {
-    document d = {import->job.bytes, import->job.size, {0}, issues, NULL};
-    int status;
+    opn_source source = {.bytes = import->job.bytes,
+                         .size = import->job.size,
+                         .prefix = import->job.prefix,
+                         .importers = importers,
+                         .importer_count = OPN_ARRAY_LEN(importers),
+                         .importer = importer,
+                         .issues = issues};
+    int status = opn_source_read(&source);
 
-    if (importer != NULL) {
-        status = parse(&d, importer->syntax);
-    } else {
-        status = parse_unnamed(&d, &importer);
-    }
     if (status == OPENNESS_OK) {
         /* What was read may not be what the importer wants: each checks. */
-        status = run(import, importer, d.root);
+        status = run(import, source.importer, source.root);
     }
-    opn_arena_free(&d.arena);
+    opn_arena_free(&source.arena);
     return status;
 }
 
@@ -286,14 +168,16 @@ static void skip_mark(const char **bytes, size_t *size)
 
 static int import_checked(const openness_database *database, const opn_importer *importer,
                           const char *source, const char *read, const char *bytes, size_t size,
-                          bool strict, openness_import **out, openness_error **err)
+                          uint32_t flags, openness_import **out, openness_error **err)
 {
+    bool strict = (flags & OPENNESS_STRICT) != 0;
     opn_issues issues = {.strict = strict};
     openness_import *import = import_new(database, source, read, &issues);
     int status = OPENNESS_E_NOMEM;
 
     if (import != NULL) {
         import->job.strict = strict;
+        import->job.prefix = (flags & OPENNESS_PREFIX) != 0;
         skip_mark(&bytes, &size);
         import->job.bytes = bytes;
         import->job.size = size;
@@ -322,7 +206,7 @@ int openness_import_bytes(const openness_database *database, const char *format,
         *out = NULL;
     }
     if (database == NULL || read == NULL || bytes == NULL || out == NULL ||
-        (flags & ~(uint32_t)OPENNESS_STRICT) != 0) {
+        (flags & ~((uint32_t)OPENNESS_STRICT | (uint32_t)OPENNESS_PREFIX)) != 0) {
         return opn_error_message(err, OPENNESS_E_ARGUMENT,
                                  "database, read, bytes or out is NULL, or a flag is unknown");
     }
@@ -343,8 +227,7 @@ int openness_import_bytes(const openness_database *database, const char *format,
             return no_such_format(format, err);
         }
     }
-    return import_checked(database, importer, source, read, bytes, size,
-                          (flags & OPENNESS_STRICT) != 0, out, err);
+    return import_checked(database, importer, source, read, bytes, size, flags, out, err);
 }
 
 void openness_import_free(openness_import *import)

@@ -40,9 +40,10 @@ typedef struct {
     const char *format; /* id */
     const char *source; /* never NULL */
     const char *read;   /* YYYY-MM-DD */
-    const char *bytes;  /* the document, for the format that needs no change */
+    const char *bytes;  /* the document, for formats that are no tree or need no change */
     size_t size;
     bool strict;
+    bool prefix; /* the bytes are the beginning of a longer document */
     bool out_of_memory;
     bool broken; /* a record that was written cannot be read: a bug of the importer */
     opn_import_record *records;
@@ -54,16 +55,27 @@ typedef struct {
     size_t notes_dropped; /* beyond OPN_MOST_NOTES */
 } opn_import_job;
 
-typedef enum { OPN_SOURCE_YAML, OPN_SOURCE_JSON, OPN_SOURCE_CSV } opn_source_syntax;
+typedef enum {
+    OPN_SOURCE_YAML,
+    OPN_SOURCE_JSON,
+    OPN_SOURCE_CSV,
+    OPN_SOURCE_CARD,  /* Markdown after YAML between two lines "---"; the YAML is the tree */
+    OPN_SOURCE_BYTES, /* no tree: a header that its first bytes give away */
+    OPN_SOURCE_TEXT   /* no tree: prose, known when it is nothing else */
+} opn_source_syntax;
 
 /* One format. import.c lists them all, in the order in which they are tried. */
 typedef struct {
     const char *id;
     opn_source_syntax syntax; /* a YAML format takes JSON too, which is YAML */
-    /* Whether a document looks like one of this format. Never reports. */
+    /* Whether a document looks like one of this format. Never reports. NULL where
+     * there is no tree. */
     bool (*detect)(const opn_tree *root);
-    /* Adds records and notes, and errors to issues; the caller looks there. */
+    /* Adds records and notes, and errors to issues; the caller looks there. root is
+     * NULL where there is no tree, and for a card without metadata. */
     void (*read)(opn_import_job *job, const opn_tree *root);
+    /* In place of detect where there is no tree. */
+    bool (*sniff)(const char *bytes, size_t size);
 } opn_importer;
 
 extern const opn_importer opn_import_own;

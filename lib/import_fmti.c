@@ -344,4 +344,4 @@ static void read_scores(opn_import_job *job, const opn_tree *root)
     read_columns(&t);
 }
 
-const opn_importer opn_import_fmti = {"fmti", OPN_SOURCE_CSV, detect, read_scores};
+const opn_importer opn_import_fmti = {"fmti", OPN_SOURCE_CSV, detect, read_scores, NULL};

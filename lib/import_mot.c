@@ -416,4 +416,4 @@ static void read_mot(opn_import_job *job, const opn_tree *root)
     }
 }
 
-const opn_importer opn_import_mot = {"mot", OPN_SOURCE_YAML, detect, read_mot};
+const opn_importer opn_import_mot = {"mot", OPN_SOURCE_YAML, detect, read_mot, NULL};

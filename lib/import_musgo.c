@@ -64,4 +64,4 @@ static void read_project(opn_import_job *job, const opn_tree *root)
     opn_import_finish(job, &draft);
 }
 
-const opn_importer opn_import_musgo = {"musgo", OPN_SOURCE_YAML, detect, read_project};
+const opn_importer opn_import_musgo = {"musgo", OPN_SOURCE_YAML, detect, read_project, NULL};

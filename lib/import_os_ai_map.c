@@ -302,4 +302,4 @@ static void read_map(opn_import_job *job, const opn_tree *root)
     }
 }
 
-const opn_importer opn_import_os_ai_map = {"os-ai-map", OPN_SOURCE_YAML, detect, read_map};
+const opn_importer opn_import_os_ai_map = {"os-ai-map", OPN_SOURCE_YAML, detect, read_map, NULL};

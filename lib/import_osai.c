@@ -213,4 +213,4 @@ static void read_entry(opn_import_job *job, const opn_tree *root)
     opn_import_finish(job, &draft);
 }
 
-const opn_importer opn_import_osai = {"osai", OPN_SOURCE_YAML, detect, read_entry};
+const opn_importer opn_import_osai = {"osai", OPN_SOURCE_YAML, detect, read_entry, NULL};

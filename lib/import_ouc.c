@@ -71,4 +71,5 @@ static void read_project(opn_import_job *job, const opn_tree *root)
     opn_import_finish(job, &draft);
 }
 
-const opn_importer opn_import_ouc = {"opening-up-chatgpt", OPN_SOURCE_YAML, detect, read_project};
+const opn_importer opn_import_ouc = {"opening-up-chatgpt", OPN_SOURCE_YAML, detect, read_project,
+                                     NULL};

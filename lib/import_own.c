@@ -56,4 +56,4 @@ static void read_own(opn_import_job *job, const opn_tree *root)
     opn_json_free(json);
 }
 
-const opn_importer opn_import_own = {"openness-release", OPN_SOURCE_JSON, detect, read_own};
+const opn_importer opn_import_own = {"openness-release", OPN_SOURCE_JSON, detect, read_own, NULL};

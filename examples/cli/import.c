@@ -135,8 +135,15 @@ openness_import *import_bytes(const openness_database *database, const options *
                               openness_error **error)
 {
     openness_import *import = NULL;
+    size_t limit = (size_t)openness_limit(OPENNESS_LIMIT_INPUT_BYTES);
+    uint32_t flags = o->strict ? OPENNESS_STRICT : 0;
+    /* Of weights the header is enough, and it stands first. */
+    if (size > limit) {
+        flags |= OPENNESS_PREFIX;
+        size = limit;
+    }
     *status = openness_import_bytes(database, o->from, source, o->read == NULL ? today() : o->read,
-                                    bytes, size, o->strict ? OPENNESS_STRICT : 0, &import, error);
+                                    bytes, size, flags, &import, error);
     return import;
 }
 

@@ -53,7 +53,8 @@ enum {
 /** Flags of parsing calls. */
 enum {
     OPENNESS_STRICT = 1, /**< warnings (unknown members) are errors */
-    OPENNESS_CORPUS = 2  /**< openness_validate: also try a rubric on the database's releases */
+    OPENNESS_CORPUS = 2, /**< openness_validate: also try a rubric on the database's releases */
+    OPENNESS_PREFIX = 4  /**< openness_import_bytes: the bytes are the beginning of a file */
 };
 
 /** Severity of an issue. */

@@ -38,7 +38,9 @@ enum {
  * @param read    YYYY-MM-DD on which the bytes were read there, for the evidence.
  * @param bytes   size bytes, need not be NUL-terminated. Not kept.
  * @param size    at most openness_limit(OPENNESS_LIMIT_INPUT_BYTES).
- * @param flags   0 or OPENNESS_STRICT: contradictions are errors.
+ * @param flags   0, or combined with |: OPENNESS_STRICT (contradictions are errors),
+ *                OPENNESS_PREFIX (formats that are headers of large files need no more than
+ *                their beginning; every other is refused with E_LIMIT).
  * @param[out] out @owned{openness_import_free}
  * @param[out] err @owned{openness_error_free} may be NULL; issues carry line and column.
  * @return OPENNESS_OK, E_ARGUMENT, E_JSON (not well formed), E_SCHEMA (no format, or not of

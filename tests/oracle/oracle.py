@@ -448,9 +448,9 @@ class Resolved:
 
 
 def cut(number, cuts):
-    """Falling cuts: the first that is reached. Rising cuts: how many are exceeded."""
+    """Falling cuts: the first that is exceeded. Rising cuts: how many are exceeded."""
     if cuts != sorted(cuts):
-        return next((i for i, c in enumerate(cuts) if number >= c), len(cuts))
+        return next((i for i, c in enumerate(cuts) if number > c), len(cuts))
     return sum(number > c for c in cuts)
 
 

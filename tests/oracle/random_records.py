@@ -79,9 +79,9 @@ def rubric_documents():
             level("every", {"training_data": "full"}, points=5)]),
         criterion("extra", "E", when={"data_card": "described", "all": []}, next="write it"),
         criterion("compute", "C", levels=[
-            level("huge"), level("big", {"training_compute": "1e25_or_more"}),
-            level("medium", {"training_compute": "1e23_or_more"}),
-            level("small", {"training_compute": "below_1e23"})]),
+            level("huge"), level("big", {"training_compute": "above_1e25"}),
+            level("medium", {"training_compute": "above_1e23"}),
+            level("small", {"training_compute": "up_to_1e23"})]),
         criterion("stated", "S", when={"weights_stated_license_mteb": "yes"}, next="choose"),
     ]
     combine = [

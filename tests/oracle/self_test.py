@@ -16,7 +16,7 @@ def _micro():
     access = ["none", "announced", "hosted", "api", "request", "gated", "public"]
     ladders = {"access": access, "extent": extent, "yesno": ["no", "yes"],
                "information": ["insufficient", "sufficient"],
-               "compute": ["1e26_or_more", "1e25_or_more", "1e23_or_more", "below_1e23"],
+               "compute": ["above_1e26", "above_1e25", "above_1e23", "up_to_1e23"],
                "tokens": ["none", "some", "over_1e12"]}
     record = {
         "ladders": [{"id": i, "levels": levels} for i, levels in ladders.items()],
@@ -125,7 +125,7 @@ def _test_facts(know):
     mirror["artifacts"].append({"kind": "base_weights", "access": "not_applicable",
                                 "extent": "not_applicable"})
     _check("mirrored", fact("base", mirror), (4, 4))
-    for value, level in (("1e26", 0), ("6.74e24", 2), ("1e25", 1), ("9.9e22", 3), ("1e23", 2)):
+    for value, level in (("1.1e26", 0), ("1e26", 1), ("6.74e24", 2), ("1e25", 2), ("9.9e22", 3), ("1e23", 3)):
         _check("compute " + value, fact("compute", dict(_weights(), fields={"compute": {"value": value}})),
                (level, level))
     for value, level in (("0", 0), ("1", 1), ("1e12", 1), ("1000000000001", 2)):

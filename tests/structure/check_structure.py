@@ -40,7 +40,7 @@ ROOMS = [
      "diff_values", "render_report_diff", "render_plan", "render_unknowns",
      "labels", "render_claim", "render_lineage"],
     ["may", "question", "answer", "render_answer"],
-    ["import", "render_import"],
+    ["import", "front_matter", "render_import"],
     ["score", "batch", "extend", "lint_corpus", "validate"],
 ]
 BARRED = ("strtod strtol strtoul atoi atof tolower toupper isalpha isdigit isspace setlocale "

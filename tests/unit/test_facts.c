@@ -215,16 +215,18 @@ static void test_fields(void **state)
           "value");
 }
 
-/* Falling: at least 1e26 is level 0. Rising: more than 0 is level 1. */
+/* Falling: more than 1e26 is level 0. Rising: more than 0 is level 1. */
 static void test_cuts(void **state)
 {
     (void)state;
-    check(FIELD("training_compute", "'1e26'"), "training_compute", 0, 0, "value");
+    check(FIELD("training_compute", "'1.1e26'"), "training_compute", 0, 0, "value");
+    check(FIELD("training_compute", "'1e26'"), "training_compute", 1, 1, "value");
     check(FIELD("training_compute", "99999999999999999999999999"), "training_compute", 1, 1,
           "value");
-    check(FIELD("training_compute", "1e25"), "training_compute", 1, 1, "value");
+    check(FIELD("training_compute", "1.0000001e25"), "training_compute", 1, 1, "value");
+    check(FIELD("training_compute", "1e25"), "training_compute", 2, 2, "value");
     check(FIELD("training_compute", "'9.99e24'"), "training_compute", 2, 2, "value");
-    check(FIELD("training_compute", "1.0e23"), "training_compute", 2, 2, "value");
+    check(FIELD("training_compute", "1.0e23"), "training_compute", 3, 3, "value");
     check(FIELD("training_compute", "0"), "training_compute", 3, 3, "value");
     check(FIELD("training_compute", "'unknown'"), "training_compute", 0, 3, "value");
     check(FIELD("training_compute", "'not_applicable'"), "training_compute", -1, -1, "value");

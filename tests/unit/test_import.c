@@ -44,7 +44,7 @@ static void test_arguments(void **state)
         OPENNESS_E_ARGUMENT);
     openness_error_free(error);
     assert_int_equal(
-        openness_import_bytes(database, NULL, NULL, "2026-11-22", "", 0, 2, &import, NULL),
+        openness_import_bytes(database, NULL, NULL, "2026-11-22", "", 0, 8, &import, NULL),
         OPENNESS_E_ARGUMENT);
     for (size_t i = 0; i < OPN_ARRAY_LEN(days); i++) {
         assert_int_equal(
@@ -74,6 +74,24 @@ static void test_null_getters(void **state)
     assert_int_equal(openness_import_note_count(NULL), 0);
     assert_int_equal(openness_import_note_kind(NULL, 0), 0);
     openness_import_free(NULL);
+}
+
+/* A beginning is enough for nothing that must be read whole. */
+static void test_prefix(void **state)
+{
+    static const char *const formats[] = {NULL, "openness-release", "mot", "fmti"};
+
+    (void)state;
+    for (size_t i = 0; i < OPN_ARRAY_LEN(formats); i++) {
+        openness_import *import = NULL;
+        openness_error *error = NULL;
+
+        assert_int_equal(read_it(formats[i], OWN, OPENNESS_PREFIX, &import, &error),
+                         OPENNESS_E_LIMIT);
+        assert_null(import);
+        assert_string_equal(openness_error_issue_id(error, 0), "document-too-large");
+        openness_error_free(error);
+    }
 }
 
 /* The list is what openness_import_bytes takes, each id once. */
@@ -530,6 +548,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_arguments),
         cmocka_unit_test(test_null_getters),
+        cmocka_unit_test(test_prefix),
         cmocka_unit_test(test_formats),
         cmocka_unit_test(test_no_such_format),
         cmocka_unit_test(test_own_record),
