@@ -41,6 +41,7 @@ ROOMS = [
      "labels", "render_claim", "render_lineage"],
     ["may", "question", "answer", "render_answer"],
     ["import", "front_matter", "render_import"],
+    ["merge", "render_merge"],
     ["score", "batch", "extend", "lint_corpus", "validate"],
 ]
 BARRED = ("strtod strtol strtoul atoi atof tolower toupper isalpha isdigit isspace setlocale "
