@@ -265,12 +265,18 @@ static const opn_node *stated(const opn_node *entry, size_t member)
 static void mark(sheet *s, size_t member, const opn_merge_ask *ask)
 {
     for (size_t i = 0; i < s->from->count; i++) {
-        s->witnesses[i].holder = s->from->entries[i].node;
-        if (opn_node_member(s->from->entries[i].node, members[member]) != NULL) {
+        const opn_node *node = s->from->entries[i].node;
+        bool states = ask == NULL ? opn_node_member(node, members[member]) != NULL
+                                  : opn_merge_read(s->job, stated(node, member), ask->type,
+                                                   ask->ladder)
+                                        .known;
+
+        s->witnesses[i].holder = node;
+        if (states) {
             s->witnesses[i].states |= 1u << member;
             s->merged |= 1u << member;
         }
-        if (ask != NULL && opn_merge_lost(ask, s->from->entries[i].node)) {
+        if (ask != NULL && opn_merge_lost(ask, node)) {
             s->witnesses[i].lost |= 1u << member;
         }
     }

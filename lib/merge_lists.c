@@ -182,8 +182,11 @@ static void mark(opn_merge_witness *witnesses, const base *of, const opn_merge_a
         witnesses[i].holder = of->entries[i].node;
         for (size_t m = 0; m < OPN_ARRAY_LEN(base_members); m++) {
             const opn_node *holder = of->entries[i].node;
+            const char *text = text_of(holder, base_members[m]);
+            bool states = opn_node_member(holder, base_members[m]) != NULL &&
+                          (text == NULL || !opn_streq(text, "unknown"));
 
-            witnesses[i].states |= opn_node_member(holder, base_members[m]) == NULL ? 0u : 1u << m;
+            witnesses[i].states |= states ? 1u << m : 0u;
             if (m > 0 && opn_merge_lost(&asks[m], holder)) {
                 witnesses[i].lost |= 1u << m;
             }

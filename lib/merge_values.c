@@ -169,19 +169,21 @@ static bool holds(opn_merge_job *job, const opn_merge_value *set, const char *li
 static bool meet_licenses(opn_merge_job *job, const opn_merge_value *a, const opn_merge_value *b,
                           opn_merge_value *out)
 {
-    *out = (opn_merge_value){.applies = true, .known = true};
+    opn_merge_value both = {.applies = true, .known = true};
+
     for (size_t i = 0; i < a->count; i++) {
         if (holds(job, b, a->texts[i])) {
-            out->texts[out->count] = a->texts[i];
-            out->count++;
+            both.texts[both.count] = a->texts[i];
+            both.count++;
         }
     }
-    if (out->count == 1 && opn_streq(out->texts[0], "none")) {
+    if (both.count == 1 && opn_streq(both.texts[0], "none")) {
         for (size_t i = 0; i < b->count; i++) {
-            out->texts[0] = grants_nothing(b->texts[i]) ? b->texts[i] : out->texts[0];
+            both.texts[0] = grants_nothing(b->texts[i]) ? b->texts[i] : both.texts[0];
         }
     }
-    return out->count > 0;
+    *out = both;
+    return both.count > 0;
 }
 
 /* Names are spelled in many ways: case, spaces and dashes tell none apart. */
@@ -219,11 +221,11 @@ static bool meet_texts(opn_merge_type type, const char *a, const char *b, const 
 bool opn_merge_meet(opn_merge_job *job, opn_merge_type type, const opn_merge_value *a,
                     const opn_merge_value *b, opn_merge_value *out)
 {
-    *out = *a;
     if (!a->known || !b->known) {
         *out = a->known ? *a : *b;
         return true;
     }
+    *out = *a; /* which may be out itself */
     if (!a->applies || !b->applies) {
         return a->applies == b->applies;
     }
@@ -439,6 +441,10 @@ opn_merge_value opn_merge_decide(opn_merge_job *job, opn_merge_ask *ask)
         return value;
     }
     outcome = settle(job, ask, &value);
+    if (ask->type == OPN_MERGE_LADDER && value.known && value.applies && value.pair.lo == 0 &&
+        (size_t)value.pair.hi + 1 == ask->ladder->count) {
+        value = nothing; /* from the lowest to the highest: any level */
+    }
     row = add_row(job);
     said = opn_merge_alloc(job, ask->count, sizeof *said);
     if (row == NULL || said == NULL) {
@@ -494,10 +500,7 @@ static void write_choice(opn_writer *w, const opn_merge_value *value)
 void opn_merge_write_value(opn_writer *w, const char *key, opn_merge_type type,
                            const opn_ladder *ladder, const opn_merge_value *value)
 {
-    bool whole = type == OPN_MERGE_LADDER && value->applies && value->known &&
-                 value->pair.lo == 0 && (size_t)value->pair.hi + 1 == ladder->count;
-
-    if (!value->known || whole) {
+    if (!value->known) {
         return;
     }
     opn_write_key(w, key);

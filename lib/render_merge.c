@@ -195,8 +195,8 @@ void opn_merged_page(opn_buf *buf, const openness_merged *merged, int format, in
                    merged->input_count == 1 ? "" : "s");
     opn_sheet_heading(&sheet);
     opn_buf_printf(sheet.line,
-                   "Of %zu values that are stated, %zu are by one source, %zu by several that "
-                   "agree, %zu are in conflict. Policy: %s.",
+                   "%zu values are stated: %zu by one source, %zu by several that agree, %zu in "
+                   "conflict. Policy: %s.",
                    merged->row_count, count_outcome(merged, OPN_MERGED_TAKEN),
                    count_outcome(merged, OPN_MERGED_AGREED), merged->conflict_count,
                    opn_merge_policy_id(merged->policy));
