@@ -15,15 +15,26 @@
 static const char *const members[] = {"access", "extent", "license"};
 enum { MEMBERS = 3 };
 
-/* The days on which anything happened, oldest first. */
+/* One event of one record. */
+typedef struct {
+    size_t entry;
+    const opn_node *node;
+    const char *key; /* its date, and its number among those of the date in its record */
+    size_t day;
+} telling;
+
+/* What happened, oldest first. Several events of one date in one record stay
+ * several: inside a partial date each of them may be the last. */
 typedef struct {
     opn_merge_job *job;
     const opn_merge_entry *entries;
     size_t count;
-    const char **dates;
-    size_t *target; /* the day that tells the same more exactly; itself */
-    unsigned *sets; /* by day: which members change */
-    size_t date_count;
+    telling *told; /* in the order of entries and documents */
+    size_t told_count;
+    const char **days; /* keys */
+    size_t *target;    /* the day that tells the same more exactly; itself */
+    unsigned *sets;    /* by day: which members change */
+    size_t day_count;
     size_t last[MEMBERS]; /* the day on which it last changes */
 } history;
 
@@ -49,9 +60,8 @@ static bool ever_sets(const opn_merge_entry *entry, const char *member)
     return false;
 }
 
-/* The value in force on a day; NULL is the latest. Of one day the last counts. */
-static const opn_node *value_on(const opn_merge_entry *entry, const char *member,
-                                const char *date)
+/* The value in force today; of one date the last counts. */
+static const opn_node *latest_value(const opn_merge_entry *entry, const char *member)
 {
     const opn_node *value = opn_node_member(entry->node, member);
     const char *latest = "";
@@ -59,8 +69,7 @@ static const opn_node *value_on(const opn_merge_entry *entry, const char *member
     for (const opn_node *at = first_event(entry); at != NULL; at = opn_node_next(at)) {
         const opn_node *set = opn_node_member(at, member);
 
-        if (set != NULL && strcmp(date_of(at), latest) >= 0 &&
-            (date == NULL || strcmp(date_of(at), date) <= 0)) {
+        if (set != NULL && strcmp(date_of(at), latest) >= 0) {
             value = set;
             latest = date_of(at);
         }
@@ -86,7 +95,7 @@ bool opn_merge_states_at_release(opn_merge_job *job, const opn_merge_entry *entr
         if (i == at || !ever_sets(&entries[i], member)) {
             continue;
         }
-        last = opn_merge_read(job, value_on(&entries[i], member, NULL), type, ladder);
+        last = opn_merge_read(job, latest_value(&entries[i], member), type, ladder);
         if (!opn_merge_meet(job, type, &own, &last, &both)) {
             return true;
         }
@@ -98,109 +107,164 @@ bool opn_merge_states_at_release(opn_merge_job *job, const opn_merge_entry *entr
 /* --- days ------------------------------------------------------------------------------------ */
 
 /* Equal texts are one and the same day. */
-static int compare_dates(const void *a, const void *b)
+static int compare_days(const void *a, const void *b)
 {
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-static bool happened_in(const opn_merge_entry *entry, const char *date)
+/* "2024-04\n0001": sorts by date, a month before its days, then by number. */
+static const char *key_of(opn_merge_job *job, const opn_merge_entry *entry, const opn_node *event)
 {
-    for (const opn_node *at = first_event(entry); at != NULL; at = opn_node_next(at)) {
-        if (opn_streq(date_of(at), date)) {
-            return true;
-        }
+    size_t number = 0;
+    opn_buf key = {0};
+
+    for (const opn_node *at = first_event(entry); at != event; at = opn_node_next(at)) {
+        number += opn_streq(date_of(at), date_of(event));
     }
-    return false;
+    opn_buf_printf(&key, "%s\n", date_of(event));
+    for (size_t digit = 1000; digit > 0; digit /= 10) {
+        opn_buf_char(&key, (char)('0' + number / digit % 10));
+    }
+    return opn_merge_keep(job, &key);
+}
+
+static size_t date_size(const char *key)
+{
+    return strcspn(key, "\n");
+}
+
+static bool same_date(const char *a, const char *b)
+{
+    return date_size(a) == date_size(b) && strncmp(a, b, date_size(a)) == 0;
 }
 
 /* "2024-04" of one record and "2024-04-15" of another, when none has both. */
 static bool is_told_better(const history *h, size_t at)
 {
-    const char *date = h->dates[at];
-    const char *next = at + 1 < h->date_count ? h->dates[at + 1] : "";
+    const char *key = h->days[at];
+    const char *next = at + 1 < h->day_count ? h->days[at + 1] : "";
+    uint64_t tell = 0;
+    uint64_t tell_next = 0;
 
-    if (strncmp(date, next, strlen(date)) != 0) {
+    if (same_date(key, next) || strncmp(key, next, date_size(key)) != 0 ||
+        (at > 0 && same_date(key, h->days[at - 1]))) {
+        return false;
+    }
+    /* An input has one entry of a part at most, and there are 64 inputs at most. */
+    for (size_t i = 0; i < h->told_count; i++) {
+        uint64_t bit = UINT64_C(1) << h->told[i].entry;
+
+        tell |= opn_streq(h->told[i].key, key) ? bit : 0;
+        tell_next |= opn_streq(h->told[i].key, next) ? bit : 0;
+    }
+    return (tell & tell_next) == 0;
+}
+
+static size_t day_of(const history *h, const char *key)
+{
+    const char *const *found =
+        bsearch(&key, h->days, h->day_count, sizeof *h->days, compare_days);
+
+    return found == NULL ? 0 : h->target[found - (const char *const *)h->days];
+}
+
+static bool gather(history *h)
+{
+    opn_merge_job *job = h->job;
+    size_t count = 0;
+
+    for (size_t i = 0; i < h->count; i++) {
+        count += opn_node_count(opn_node_member(h->entries[i].node, "events"));
+    }
+    h->told = opn_merge_alloc(job, count, sizeof *h->told);
+    h->days = opn_merge_alloc(job, count, sizeof *h->days);
+    h->target = opn_merge_alloc(job, count, sizeof *h->target);
+    h->sets = opn_merge_alloc(job, count, sizeof *h->sets);
+    if (job->out_of_memory || count == 0) {
         return false;
     }
     for (size_t i = 0; i < h->count; i++) {
-        if (happened_in(&h->entries[i], date) && happened_in(&h->entries[i], next)) {
-            return false;
+        for (const opn_node *at = first_event(&h->entries[i]); at != NULL;
+             at = opn_node_next(at)) {
+            const char *key = key_of(job, &h->entries[i], at);
+
+            h->told[h->told_count] = (telling){i, at, key, 0};
+            h->days[h->told_count] = key;
+            h->told_count++;
         }
     }
-    return true;
-}
-
-static size_t day_of(const history *h, const char *date)
-{
-    const char *const *found =
-        bsearch(&date, h->dates, h->date_count, sizeof *h->dates, compare_dates);
-
-    return found == NULL ? OPN_NONE : h->target[found - (const char *const *)h->dates];
+    return !job->out_of_memory;
 }
 
 static void find_changes(history *h)
 {
-    for (size_t i = 0; i < h->count; i++) {
-        for (const opn_node *at = first_event(&h->entries[i]); at != NULL;
-             at = opn_node_next(at)) {
-            size_t day = day_of(h, date_of(at));
+    for (size_t i = 0; i < h->told_count; i++) {
+        size_t day = day_of(h, h->told[i].key);
 
-            for (size_t m = 0; m < MEMBERS && day != OPN_NONE; m++) {
-                if (opn_node_member(at, members[m]) != NULL) {
-                    h->sets[day] |= 1u << m;
-                    h->last[m] = day > h->last[m] ? day : h->last[m];
-                }
+        h->told[i].day = day;
+        for (size_t m = 0; m < MEMBERS; m++) {
+            if (opn_node_member(h->told[i].node, members[m]) != NULL) {
+                h->sets[day] |= 1u << m;
+                h->last[m] = day > h->last[m] ? day : h->last[m];
             }
         }
     }
 }
 
-static bool find_dates(history *h)
+static bool find_days(history *h)
 {
-    size_t count = 0;
     size_t kept = 0;
 
-    for (size_t i = 0; i < h->count; i++) {
-        count += opn_node_count(opn_node_member(h->entries[i].node, "events"));
-    }
-    h->dates = opn_merge_alloc(h->job, count, sizeof *h->dates);
-    h->target = opn_merge_alloc(h->job, count, sizeof *h->target);
-    h->sets = opn_merge_alloc(h->job, count, sizeof *h->sets);
-    if (count == 0 || h->dates == NULL || h->target == NULL || h->sets == NULL) {
+    if (!gather(h)) {
         return false;
     }
-    for (size_t i = 0; i < h->count; i++) {
-        for (const opn_node *at = first_event(&h->entries[i]); at != NULL;
-             at = opn_node_next(at)) {
-            h->dates[h->date_count] = date_of(at);
-            h->date_count++;
-        }
-    }
-    qsort(h->dates, h->date_count, sizeof *h->dates, compare_dates);
-    for (size_t i = 0; i < h->date_count; i++) {
-        if (kept == 0 || !opn_streq(h->dates[kept - 1], h->dates[i])) {
-            h->dates[kept] = h->dates[i];
+    qsort(h->days, h->told_count, sizeof *h->days, compare_days);
+    for (size_t i = 0; i < h->told_count; i++) {
+        if (kept == 0 || !opn_streq(h->days[kept - 1], h->days[i])) {
+            h->days[kept] = h->days[i];
             kept++;
         }
     }
-    h->date_count = kept;
+    h->day_count = kept;
+    if (kept > OPN_MOST_EVENTS) {
+        h->job->too_much = true;
+        return false;
+    }
     for (size_t i = kept; i-- > 0;) {
         h->target[i] = is_told_better(h, i) ? h->target[i + 1] : i;
     }
     find_changes(h);
-    h->job->too_much = h->job->too_much || kept > OPN_MOST_EVENTS;
-    return kept <= OPN_MOST_EVENTS;
+    return true;
 }
 
 /* --- one day --------------------------------------------------------------------------------- */
 
-/* The first event on or after this one that tells of a day. */
-static const opn_node *event_on(const history *h, const opn_node *at, size_t day)
+/* The value that an entry has in force after a day. */
+static const opn_node *value_on(const history *h, size_t entry, const char *member, size_t day)
 {
-    while (at != NULL && day_of(h, date_of(at)) != day) {
-        at = opn_node_next(at);
+    const opn_node *value = opn_node_member(h->entries[entry].node, member);
+    size_t latest = 0;
+
+    for (size_t i = 0; i < h->told_count; i++) {
+        const telling *at = &h->told[i];
+        const opn_node *set =
+            at->entry == entry && at->day <= day ? opn_node_member(at->node, member) : NULL;
+
+        if (set != NULL && at->day >= latest) {
+            value = set;
+            latest = at->day;
+        }
     }
-    return at;
+    return value;
+}
+
+static const char *date_on(const history *h, size_t day)
+{
+    const char *key = h->days[day];
+    const char *date = opn_arena_copy(h->job->arena, key, date_size(key));
+
+    h->job->out_of_memory = h->job->out_of_memory || date == NULL;
+    return date == NULL ? "" : date;
 }
 
 static void write_member(history *h, size_t member, size_t day, const char *about,
@@ -213,7 +277,7 @@ static void write_member(history *h, size_t member, size_t day, const char *abou
     const opn_ladder *ladder = &v->ladders[member == 0 ? v->access_ladder : v->extent_ladder];
     bool last = day == h->last[member];
     opn_merge_ask ask = opn_merge_ask_begin(
-        job, type, ladder, opn_merge_text(job, "%s of %s from %s", name, about, h->dates[day]),
+        job, type, ladder, opn_merge_text(job, "%s of %s from %s", name, about, date_on(h, day)),
         opn_merge_text(job, "%s/%s", pointer, name), h->count);
     opn_merge_value value;
 
@@ -226,7 +290,7 @@ static void write_member(history *h, size_t member, size_t day, const char *abou
             !opn_merge_states_at_release(job, h->entries, h->count, i, name, type, ladder)) {
             continue;
         }
-        side.value = opn_merge_read(job, value_on(entry, name, h->dates[day]), type, ladder);
+        side.value = opn_merge_read(job, value_on(h, i, name, day), type, ladder);
         if (side.value.known) {
             ask.sides[ask.count] = side;
             ask.count++;
@@ -241,42 +305,31 @@ static void write_member(history *h, size_t member, size_t day, const char *abou
     }
 }
 
-static size_t count_events(const history *h, size_t day)
-{
-    size_t count = 0;
-
-    for (size_t i = 0; i < h->count; i++) {
-        const opn_node *at = event_on(h, first_event(&h->entries[i]), day);
-
-        for (; at != NULL; at = event_on(h, opn_node_next(at), day)) {
-            count++;
-        }
-    }
-    return count;
-}
-
 /* The words and the evidence of all that tell of the day. */
 static void write_rest(history *h, size_t day)
 {
     opn_merge_job *job = h->job;
-    size_t room = count_events(h, day);
+    size_t room = 0;
     size_t count = 0;
-    opn_merge_witness *witnesses = opn_merge_alloc(job, room, sizeof *witnesses);
+    opn_merge_witness *witnesses;
     const char *about = NULL;
 
-    for (size_t i = 0; i < h->count && witnesses != NULL; i++) {
-        const opn_node *at = event_on(h, first_event(&h->entries[i]), day);
+    for (size_t i = 0; i < h->told_count; i++) {
+        room += h->told[i].day == day;
+    }
+    witnesses = opn_merge_alloc(job, room, sizeof *witnesses);
+    for (size_t i = 0; i < h->told_count && witnesses != NULL; i++) {
+        const opn_node *at = h->told[i].node;
 
-        for (; at != NULL; at = event_on(h, opn_node_next(at), day)) {
-            const char *words = opn_node_string(opn_node_member(at, "about"));
-
-            witnesses[count].holder = at;
-            for (size_t m = 0; m < MEMBERS; m++) {
-                witnesses[count].states |= opn_node_member(at, members[m]) == NULL ? 0u : 1u << m;
-            }
-            about = about == NULL ? words : about;
-            count++;
+        if (h->told[i].day != day) {
+            continue;
         }
+        witnesses[count].holder = at;
+        for (size_t m = 0; m < MEMBERS; m++) {
+            witnesses[count].states |= opn_node_member(at, members[m]) == NULL ? 0u : 1u << m;
+        }
+        about = about == NULL ? opn_node_string(opn_node_member(at, "about")) : about;
+        count++;
     }
     opn_write_member(job->w, "about", about);
     opn_merge_write_evidence(job, witnesses, count, members, MEMBERS, h->sets[day]);
@@ -285,7 +338,7 @@ static void write_rest(history *h, size_t day)
 static void write_day(history *h, size_t day, const char *about, const char *pointer)
 {
     opn_write_object(h->job->w);
-    opn_write_member(h->job->w, "date", h->dates[day]);
+    opn_write_member(h->job->w, "date", date_on(h, day));
     for (size_t m = 0; m < MEMBERS; m++) {
         if ((h->sets[day] & 1u << m) != 0) {
             write_member(h, m, day, about, pointer);
@@ -301,12 +354,12 @@ void opn_merge_events(opn_merge_job *job, const opn_merge_entry *entries, size_t
     history h = {.job = job, .entries = entries, .count = count};
     size_t index = 0;
 
-    if (!find_dates(&h)) {
+    if (!find_days(&h)) {
         return;
     }
     opn_write_key(job->w, "events");
     opn_write_array(job->w);
-    for (size_t day = 0; day < h.date_count && !job->out_of_memory; day++) {
+    for (size_t day = 0; day < h.day_count && !job->out_of_memory; day++) {
         if (h.target[day] != day) {
             continue;
         }
