@@ -16,6 +16,10 @@
 /* What evidence of an artifact can be for. */
 static const char *const members[] = {"access", "extent", "license", "withheld_reason", "note"};
 
+/* Of these there are as many as there are names; of all else a release has one,
+ * whatever two records call it. */
+static const char *const corpora[] = {"training_data", "evaluation_data", "dataset"};
+
 /* One part of the merged record. */
 typedef struct {
     const char *name; /* lower case, with its number among equal names; "" */
@@ -28,7 +32,7 @@ typedef struct {
 typedef struct {
     const char *kind;
     const char *stage; /* NULL: the kind has none */
-    bool data;         /* names tell data apart even where there is one of each */
+    bool data;         /* names tell them apart even where there is one of each */
     opn_merge_entry *entries;
     size_t count;
     size_t *per_input;
@@ -62,13 +66,10 @@ static bool belongs(const bucket *b, const opn_node *node)
 
 static bool gather(opn_merge_job *job, bucket *b, const opn_node *like)
 {
-    size_t slot;
-
     memset(b, 0, sizeof *b);
     b->kind = text_of(like, "kind");
     b->stage = text_of(like, "stage");
-    slot = opn_vocabulary_slot(job->vocabulary, b->kind, b->stage);
-    b->data = slot != OPN_NONE && opn_streq(job->vocabulary->slots[slot].type, "data");
+    b->data = opn_names_find(corpora, OPN_ARRAY_LEN(corpora), b->kind) != SIZE_MAX;
     b->per_input = opn_merge_alloc(job, job->input_count, sizeof *b->per_input);
     for (int pass = 0; pass < 2 && b->per_input != NULL; pass++) {
         size_t count = 0;
