@@ -24,7 +24,9 @@
     X(musgo, "musgo")                                                                            \
     X(ouc, "opening-up-chatgpt")                                                                 \
     X(os_ai_map, "os-ai-map")                                                                    \
-    X(fmti, "fmti")
+    X(fmti, "fmti")                                                                              \
+    X(hf_card, "hf-card")                                                                        \
+    X(hf_hub, "hf-hub")
 #define AS_POINTER(name, id) &opn_import_##name,
 #define AS_ID(name, id)      " " id
 
