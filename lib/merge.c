@@ -20,6 +20,23 @@ static const char *text_of(const opn_node *node, const char *key)
 
 /* --- the head -------------------------------------------------------------------------------- */
 
+/* An id of a source that names nobody is made of the name of its file. */
+static bool is_made_up(const char *id)
+{
+    return strncmp(id, "unknown/", strlen("unknown/")) == 0;
+}
+
+/* Whether a record was told its name; else a reader wrote the id, or a part of it. */
+static bool was_told_name(const opn_node *root)
+{
+    const char *id = text_of(root, "id");
+    const char *name = text_of(root, "name");
+
+    return id == NULL || name == NULL ||
+           (!opn_streq(name, id) &&
+            (!is_made_up(id) || !opn_streq(name, id + strlen("unknown/"))));
+}
+
 /* Heads have no evidence of their own: the record is it. */
 static opn_merge_value head_value(opn_merge_job *job, const char *key, opn_merge_type type,
                                   const char *about)
@@ -29,11 +46,8 @@ static opn_merge_value head_value(opn_merge_job *job, const char *key, opn_merge
 
     for (size_t i = 0; i < job->input_count; i++) {
         const opn_node *root = job->inputs[i].root;
-        const char *id = text_of(root, "id");
-        const char *text = text_of(root, key);
 
-        /* A reader that was told no name writes the id. */
-        if (!opn_streq(key, "name") || text == NULL || id == NULL || !opn_streq(text, id)) {
+        if (!opn_streq(key, "name") || was_told_name(root)) {
             opn_merge_side_add(job, &ask, i, root, key, false);
         }
     }
@@ -297,6 +311,16 @@ static int read_back(openness_merged *out, opn_merge_job *job, opn_buf *text, op
     return status;
 }
 
+static const char *first_id(const openness_merged *out)
+{
+    for (size_t i = 0; i < out->input_count; i++) {
+        if (!is_made_up(out->inputs[i].id)) {
+            return out->inputs[i].id;
+        }
+    }
+    return out->inputs[0].id;
+}
+
 static int run(openness_merged *out, const char *id, opn_issues *issues)
 {
     opn_buf text = {0};
@@ -307,7 +331,7 @@ static int run(openness_merged *out, const char *id, opn_issues *issues)
                          .vocabulary = &out->database->vocabulary,
                          .inputs = out->inputs,
                          .input_count = out->input_count,
-                         .id = id == NULL ? out->inputs[0].id : id,
+                         .id = id == NULL ? first_id(out) : id,
                          .w = &w};
     int status;
 

@@ -38,7 +38,7 @@ enum {
  *                and which of several names, on which no verdict rests, stands in the record.
  * @param count   1 to 64.
  * @param policy  OPENNESS_MERGE_*.
- * @param id      the id of the merged record; NULL: that of the first.
+ * @param id      the id of the merged record; NULL: that of the first that names a producer.
  * @param[out] out @owned{openness_merged_free}
  * @param[out] err @owned{openness_error_free} may be NULL.
  * @return OPENNESS_OK, E_ARGUMENT, E_NOT_FOUND (an import has no record, or several and none
