@@ -11,7 +11,7 @@ import unittest
 
 COMMAND, ROOT = sys.argv[1], pathlib.Path(sys.argv[2])
 CASES = ROOT / "tests/cli/merge"
-INDEX = ROOT / "tests/fuzz/corpus/import/open.csv"
+INDEX = ROOT / "tests/fuzz/corpus/import/hub-list.json"
 
 
 def run(*arguments):

@@ -14,7 +14,7 @@
 #endif
 
 static const char *const headers[] = {"base.h",   "database.h", "error.h",
-                                      "import.h", "license.h",  "release.h",
+                                      "import.h", "license.h",  "merge.h", "release.h",
                                       "report.h", "rubric.h",   "text.h"};
 
 static char *read_header(const char *name)
