@@ -94,7 +94,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     for (size_t at = 1; at < size && count < MOST; at++) {
         bool last = at + 1 == size;
 
-        if (last || memcmp(data + at, "%%", 2) == 0) {
+        if (at >= start && (last || memcmp(data + at, "%%", 2) == 0)) {
             size_t end = last ? size : at;
             char *text = malloc(end - start + 1);
 
@@ -102,7 +102,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
             memcpy(text, data + start, end - start);
             imports[count] = import_it(text, end - start);
             free(text);
-            count += openness_import_count(imports[count]) == 1;
+            if (openness_import_count(imports[count]) == 1) {
+                count++;
+            } else {
+                openness_import_free(imports[count]);
+            }
             start = at + 2;
         }
     }
