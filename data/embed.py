@@ -286,8 +286,15 @@ def definitions(record, reference):
         "prose": text_schema(4000),
         "id": dict(text_schema(128), pattern="^[A-Za-z0-9][A-Za-z0-9._/-]*$"),
         "date": {"type": "string", "pattern": date},
-        "license": dict(text_schema(1024), description=(
-            "an SPDX expression, or none, unknown or proprietary")),
+        "license": {"oneOf": [
+            dict(text_schema(1024), description="an SPDX expression, or none, unknown or proprietary"),
+            {"type": "object", "additionalProperties": False, "required": ["one_of"],
+             "description": "it is one of these, and it is not established which",
+             "properties": {"one_of": {
+                 "type": "array", "minItems": 2, "maxItems": 8, "uniqueItems": True,
+                 "items": dict(text_schema(1024), description=(
+                     "an SPDX expression, or none or proprietary"),
+                     **{"not": {"const": "unknown"}})}}}]},
         "modalities": {"type": "array", "items": {"enum": record["modalities"]}},
         "claims": {"type": "array", "items": reference("claim")},
         "claim": {

@@ -32,6 +32,10 @@
     X(OPENNESS_KIND_RUBRIC, 2)                                                                   \
     X(OPENNESS_KIND_LICENSE, 3)                                                                  \
     X(OPENNESS_KIND_FACT, 4)                                                                     \
+    X(OPENNESS_MERGE_WIDEN, 0)                                                                   \
+    X(OPENNESS_MERGE_NEWEST, 1)                                                                  \
+    X(OPENNESS_MERGE_SPECIFIC, 2)                                                                \
+    X(OPENNESS_MERGE_RESTRICTIVE, 3)                                                             \
     X(OPENNESS_MODE_RECORD, 0)                                                                   \
     X(OPENNESS_MODE_FILL, 1)                                                                     \
     X(OPENNESS_MODE_ASSESSED, 2)                                                                 \

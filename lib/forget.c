@@ -68,7 +68,7 @@ static void forget_level(context *c, opn_pair *value, size_t ladder, const opn_c
 static void forget_license(context *c, opn_license_value *value, const opn_claims *claims)
 {
     if (value->kind != OPN_LICENSE_UNKNOWN && stale(c, claims, "license")) {
-        *value = (opn_license_value){OPN_LICENSE_UNKNOWN, {NULL, NULL, 0}, "", false};
+        *value = (opn_license_value){.kind = OPN_LICENSE_UNKNOWN, .text = ""};
         c->out->forgotten++;
     }
 }
@@ -151,7 +151,7 @@ static void forget_base(context *c, opn_base *base)
         base->inherits =
             relation != OPN_TABLE_NONE && c->vocabulary->relations[relation].inherits;
         base->has_license = true;
-        base->license = (opn_license_value){OPN_LICENSE_UNKNOWN, {NULL, NULL, 0}, "", false};
+        base->license = (opn_license_value){.kind = OPN_LICENSE_UNKNOWN, .text = ""};
         c->out->forgotten++;
     } else if (base->has_license) {
         forget_license(c, &base->license, &base->claims);

@@ -69,7 +69,7 @@ static void join_base(opn_lineage *l, size_t row, const opn_license_value *value
 /* Nobody has followed the terms of this one: unknown, but for a teacher. */
 static void join_unknown(opn_lineage *l, size_t row)
 {
-    const opn_license_value unknown = {OPN_LICENSE_UNKNOWN, {NULL, NULL, 0}, "", false};
+    const opn_license_value unknown = {.kind = OPN_LICENSE_UNKNOWN, .text = ""};
 
     join_base(l, row, &unknown, 1, NULL);
 }
@@ -113,11 +113,13 @@ static void join_stated(opn_lineage *l, size_t row, const opn_base *base)
 {
     openness_release *record = NULL;
     int status = openness_release_get(l->answer->database, base->id, &record, NULL);
+    size_t count;
+    const opn_license_value *run = opn_license_run(&base->license, &count);
 
     if (status == OPENNESS_E_NOMEM) {
         l->out_of_memory = true;
     } else {
-        join_base(l, row, &base->license, 1, record);
+        join_base(l, row, run, count, record);
     }
     openness_release_free(record);
 }

@@ -59,12 +59,15 @@ static void judge(opn_lineage *l, const opn_license_value *value, const opn_may_
     }
 }
 
-/* Of several that may have held on the day one did: where they disagree about
- * a bar, nobody can say. */
+/* Of several that may hold one does: where they disagree about a bar, nobody
+ * can say. */
 static void join_run(opn_lineage *l, opn_may_result *out, const opn_may_result *run,
-                     bool disagree, const char *whose)
+                     bool disagree, bool unsettled, const char *whose)
 {
-    if (disagree) {
+    if (disagree && unsettled) {
+        opn_may_remark(l, out, OPENNESS_UNDECIDED, "Which of several licenses holds for ", whose,
+                       " is not established");
+    } else if (disagree) {
         opn_may_remark(l, out, OPENNESS_UNDECIDED, "Which license held on that day for ", whose,
                        " is not known");
     } else if (!opn_may_join(out, run, l->arena)) {
@@ -79,23 +82,26 @@ void opn_may_values(opn_lineage *l, opn_may_result *out, const opn_license_value
     opn_may_result run = {OPENNESS_ALLOWED, NULL, 0, 0};
     bool bars = false;
     bool permits = false;
+    bool unsettled = false; /* by the record; else by the day */
 
     for (size_t i = 0; i < count && !l->out_of_memory; i++) {
         opn_may_result one;
 
         judge(l, &values[i], ask, whose, &one);
         if (!values[i].alternative) {
-            join_run(l, out, &run, bars && permits, whose);
+            join_run(l, out, &run, bars && permits, unsettled, whose);
             run = one;
             bars = false;
             permits = false;
+            unsettled = false;
         } else if (!opn_may_join(&run, &one, l->arena)) {
             l->out_of_memory = true;
         }
+        unsettled = unsettled || values[i].unsettled;
         bars = bars || one.verdict == OPENNESS_FORBIDDEN;
         permits = permits || one.verdict != OPENNESS_FORBIDDEN;
     }
-    join_run(l, out, &run, bars && permits, whose);
+    join_run(l, out, &run, bars && permits, unsettled, whose);
 }
 
 /* The record's own words; absent and "unknown" are the same. */
@@ -104,7 +110,8 @@ static const char *stated(const opn_license_value *value)
     return *value->text == '\0' ? "unknown" : value->text;
 }
 
-/* "Apache-2.0 AND BSD-3-Clause", "MIT or, by that day, Apache-2.0". */
+/* "Apache-2.0 AND BSD-3-Clause", "MIT or, by that day, Apache-2.0", "MIT or
+ * perhaps gemma". */
 const char *opn_may_stated(opn_lineage *l, const char *before, const opn_license_value *values,
                            size_t count)
 {
@@ -114,6 +121,7 @@ const char *opn_may_stated(opn_lineage *l, const char *before, const opn_license
     opn_buf_str(&text, before);
     for (size_t i = 0; i < count; i++) {
         opn_buf_str(&text, text.size == 0          ? ""
+                           : values[i].unsettled   ? " or perhaps "
                            : values[i].alternative ? " or, by that day, "
                                                    : " AND ");
         opn_buf_str(&text, stated(&values[i]));

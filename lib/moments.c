@@ -96,7 +96,7 @@ static opn_moment moment_of(opn_moment_kind kind, const char *date)
                         .license = OPN_NONE};
 }
 
-static void note_license(context *c, const opn_license_value *value)
+static void note_one(context *c, const opn_license_value *value)
 {
     for (size_t i = 0; i < value->expression.count; i++) {
         const opn_expr_op *op = &value->expression.ops[i];
@@ -104,6 +104,16 @@ static void note_license(context *c, const opn_license_value *value)
         if (value->kind == OPN_LICENSE_EXPRESSION && op->kind == OPN_EXPR_LICENSE) {
             c->licenses[op->license] = true;
         }
+    }
+}
+
+static void note_license(context *c, const opn_license_value *value)
+{
+    size_t count;
+    const opn_license_value *run = opn_license_run(value, &count);
+
+    for (size_t i = 0; i < count; i++) {
+        note_one(c, &run[i]);
     }
 }
 

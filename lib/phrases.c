@@ -161,7 +161,7 @@ static bool say_license(opn_buf *buf, const opn_fact_source *source, const char 
     for (size_t i = 0; i < artifact->license_count; i++) {
         const opn_license_value *license = &artifact->licenses[i];
 
-        opn_buf_str(buf, i == 0 ? before : " AND ");
+        opn_buf_str(buf, i == 0 ? before : license->alternative ? " or perhaps " : " AND ");
         if (license->kind == OPN_LICENSE_UNKNOWN) {
             opn_buf_str(buf, "license unknown");
         } else if (license->kind == OPN_LICENSE_NONE) {

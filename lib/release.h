@@ -34,12 +34,25 @@ typedef enum {
     OPN_LICENSE_EXPRESSION
 } opn_license_kind;
 
-typedef struct {
+typedef struct opn_license_value {
     opn_license_kind kind;
     opn_expr expression;
     const char *text; /* as written */
     bool alternative; /* in a resolved list: instead of the one before it */
+    bool unsettled;   /* an alternative that the record leaves open, not a day */
+    const struct opn_license_value *run; /* "one_of": itself, then what it may be instead */
+    size_t run_count;                    /* 0: nothing but itself */
 } opn_license_value;
+
+enum { OPN_LEAST_ONE_OF = 2, OPN_MOST_ONE_OF = 8 };
+
+/* A value as a list of alternatives, itself first. */
+static inline const opn_license_value *opn_license_run(const opn_license_value *value,
+                                                       size_t *count)
+{
+    *count = value->run_count == 0 ? 1 : value->run_count;
+    return value->run_count == 0 ? value : value->run;
+}
 
 /* Members that a value sets; an event sets some of them. */
 enum { OPN_SETS_ACCESS = 1, OPN_SETS_EXTENT = 2, OPN_SETS_LICENSE = 4 };

@@ -113,16 +113,13 @@ static void report_expression(opn_record *r, const opn_node *node, const opn_exp
 
 /* "none" and "proprietary" are findings and grant nothing; free text such as
  * "see website" does not parse, and is refused rather than read as unknown. */
-opn_license_value opn_record_license(opn_record *r, const opn_node *node)
+static opn_license_value read_license(opn_record *r, const opn_node *node)
 {
-    opn_license_value value = {OPN_LICENSE_UNKNOWN, {NULL, NULL, 0}, "", false};
+    opn_license_value value = {.kind = OPN_LICENSE_UNKNOWN, .text = ""};
     const char *text = opn_node_string(node);
     opn_expr_fault fault;
     int status;
 
-    if (node == NULL) {
-        return value;
-    }
     if (text == NULL) {
         opn_issue_node(r->reader.issues, "wrong-type", OPENNESS_SEVERITY_ERROR, node,
                        "a license is a text: an SPDX expression, none, unknown or proprietary");
@@ -146,6 +143,76 @@ opn_license_value opn_record_license(opn_record *r, const opn_node *node)
         report_expression(r, node, &fault);
     }
     return value;
+}
+
+static bool said_before(const opn_license_value *run, size_t count, const char *text)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (opn_streq(run[i].text, text)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Nothing is known of a license that may be unknown, nor narrowed by one that is
+ * said twice. */
+static void check_choice(opn_record *r, const opn_node *node, const opn_license_value *run,
+                         size_t count)
+{
+    const char *text = opn_node_string(node);
+
+    if (text != NULL && opn_streq(text, "unknown")) {
+        opn_issue_node(r->reader.issues, "contradiction", OPENNESS_SEVERITY_ERROR, node,
+                       "one of several that are known cannot be unknown");
+    } else if (text != NULL && said_before(run, count, text)) {
+        opn_issue_node(r->reader.issues, "duplicate-id", OPENNESS_SEVERITY_ERROR, node,
+                       "\"%s\" stands in the list already", text);
+    }
+}
+
+/* {"one_of": [...]}: it is one of these, and it is not established which. */
+static opn_license_value read_choice(opn_record *r, const opn_node *node)
+{
+    static const char *const known[] = {"one_of"};
+    opn_license_value value = {.kind = OPN_LICENSE_UNKNOWN, .text = ""};
+    const opn_node *array = opn_node_array(r->reader.issues, node, "one_of", true);
+    size_t count = opn_node_count(array);
+    opn_license_value *run;
+    size_t at = 0;
+
+    opn_node_expect_members(r->reader.issues, node, known, OPN_ARRAY_LEN(known));
+    if (array != NULL && (count < OPN_LEAST_ONE_OF || count > OPN_MOST_ONE_OF)) {
+        opn_issue_node(r->reader.issues, count < OPN_LEAST_ONE_OF ? "too-few" : "too-many",
+                       OPENNESS_SEVERITY_ERROR, array, "%d to %d licenses are expected",
+                       OPN_LEAST_ONE_OF, OPN_MOST_ONE_OF);
+        return value;
+    }
+    run = opn_reader_alloc(&r->reader, count, sizeof *run);
+    if (run == NULL || count == 0) {
+        return value;
+    }
+    for (const opn_node *one = opn_node_first(array); one != NULL; one = opn_node_next(one)) {
+        check_choice(r, one, run, at);
+        run[at] = read_license(r, one);
+        run[at].alternative = at > 0;
+        run[at].unsettled = at > 0;
+        at++;
+    }
+    value = run[0];
+    value.run = run;
+    value.run_count = at;
+    return value;
+}
+
+opn_license_value opn_record_license(opn_record *r, const opn_node *node)
+{
+    const opn_license_value unknown = {.kind = OPN_LICENSE_UNKNOWN, .text = ""};
+
+    if (node == NULL) {
+        return unknown;
+    }
+    return opn_node_type(node) == OPN_JSON_OBJECT ? read_choice(r, node) : read_license(r, node);
 }
 
 /* Partial dates are as good as full ones: a record must not claim a day that

@@ -214,12 +214,15 @@ static void write_json(opn_buf *buf, const opn_ancestry *a)
 /* --- pages -----------------------------------------------------------------------------------
  */
 
-/* "MIT", "gemma or, on another day of that month, Apache-2.0": alternatives are
- * what an uncertain day leaves open. */
+/* "MIT", "gemma or, by the day, Apache-2.0", "MIT or perhaps gemma": alternatives
+ * are what an uncertain day or the record leaves open. */
 static void say_licenses(opn_buf *buf, const opn_license_value *licenses, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        opn_buf_str(buf, i == 0 ? "" : licenses[i].alternative ? " or, by the day, " : " and ");
+        opn_buf_str(buf, i == 0                     ? ""
+                         : licenses[i].unsettled   ? " or perhaps "
+                         : licenses[i].alternative ? " or, by the day, "
+                                                   : " and ");
         switch (licenses[i].kind) {
         case OPN_LICENSE_NONE:
             opn_buf_str(buf, "no license");

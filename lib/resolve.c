@@ -84,6 +84,21 @@ static void push(context *c, license_list *list, const opn_license_value *value)
     list->count++;
 }
 
+/* What the record or a day leaves open is a run of alternatives. */
+static void push_run(context *c, license_list *list, const opn_license_value *value,
+                     bool alternative)
+{
+    size_t count;
+    const opn_license_value *run = opn_license_run(value, &count);
+
+    for (size_t i = 0; i < count; i++) {
+        opn_license_value one = run[i];
+
+        one.alternative = one.alternative || alternative;
+        push(c, list, &one);
+    }
+}
+
 /* The license of a base's record outlives that record. */
 static void push_copy(context *c, license_list *list, const opn_license_value *value)
 {
@@ -108,7 +123,7 @@ static void push_copy(context *c, license_list *list, const opn_license_value *v
 /* Terms that bind without being known: everything is possible. */
 static void push_unknown(context *c, license_list *list)
 {
-    const opn_license_value unknown = {OPN_LICENSE_UNKNOWN, {NULL, NULL, 0}, "", false};
+    const opn_license_value unknown = {.kind = OPN_LICENSE_UNKNOWN, .text = ""};
 
     push(c, list, &unknown);
 }
@@ -134,9 +149,8 @@ static void apply(opn_resolved_artifact *out, opn_license_value *license, const 
     }
 }
 
-/* Applies the events of one entry. What happened for certain comes first,
- * since an event of an uncertain day may lie before or after it: both states
- * stay possible. */
+/* What happened for certain comes first, since an event of an uncertain day may
+ * lie before or after it: both states stay possible. */
 static void apply_events(context *c, const opn_artifact *artifact, opn_resolved_artifact *out,
                          license_list *licenses)
 {
@@ -152,7 +166,7 @@ static void apply_events(context *c, const opn_artifact *artifact, opn_resolved_
             out->event = &artifact->events[i];
         }
     }
-    push(c, licenses, &license);
+    push_run(c, licenses, &license, false);
     for (size_t i = 0; i < artifact->event_count; i++) {
         const opn_state *state = &artifact->events[i].state;
 
@@ -166,9 +180,7 @@ static void apply_events(context *c, const opn_artifact *artifact, opn_resolved_
             out->extent = hull(out->extent, state->extent);
         }
         if ((state->sets & OPN_SETS_LICENSE) != 0) {
-            license = state->license;
-            license.alternative = true;
-            push(c, licenses, &license);
+            push_run(c, licenses, &state->license, true);
         }
     }
 }
@@ -372,17 +384,22 @@ static void meet_bases(context *c, const openness_release *release, size_t of, l
     for (size_t i = 0; i < release->base_count; i++) {
         const opn_base *base = &release->bases[i];
         opn_met_base *at;
+        size_t count;
 
         if (!base->inherits) {
             mention(c, base, of, base->relicensed ? OPN_MET_RELICENSED : OPN_MET_UNBOUND, 0);
         } else if (base->has_license) {
+            const opn_license_value *run = opn_license_run(&base->license, &count);
+
             at = mention(c, base, of, OPN_MET_STATED, out->count);
             if (at != NULL) {
-                at->license_count = 1;
+                at->license_count = count;
             }
             c->base = opn_arena_string(c->arena, base->id);
             c->out_of_memory = c->out_of_memory || c->base == NULL;
-            push_copy(c, out, &base->license); /* stated in place of the walk */
+            for (size_t k = 0; k < count; k++) {
+                push_copy(c, out, &run[k]); /* stated in place of the walk */
+            }
         } else {
             meet(c, base, of);
         }

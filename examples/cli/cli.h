@@ -78,6 +78,23 @@ openness_import *import_bytes(const openness_database *database, const options *
                               const char *source, const char *bytes, size_t size, int *status,
                               openness_error **error);
 
+/* What import --merge is asked for. */
+typedef struct {
+    bool wanted;
+    int policy;     /* OPENNESS_MERGE_* */
+    const char *id; /* of the merged record; NULL: the first one's */
+} merge_request;
+
+/* Takes the word of --policy; false after saying why not. */
+bool merge_policy(merge_request *m, const char *word);
+
+/* False after saying that an option of merging stands without it. */
+bool merge_request_valid(const merge_request *m);
+
+/* The records of all imports as one; NULL and *code after saying why. */
+openness_merged *merge_imports(const openness_database *database, const merge_request *m,
+                               openness_import *const *imports, size_t count, int *code);
+
 /* The day in UTC, YYYY-MM-DD. */
 const char *today(void);
 

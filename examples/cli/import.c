@@ -2,7 +2,8 @@
  * import.c: the command import: other projects' documents as release records.
  *
  * Records go to standard output or to files, the report of what was read goes
- * to standard error; --report prints it in place of the records.
+ * to standard error; --report prints it in place of the records. With --merge all
+ * of them become one (merge.c).
  */
 #define _DEFAULT_SOURCE
 #include "cli.h"
@@ -13,7 +14,8 @@
 #include <sys/stat.h>
 #include <time.h>
 
-enum { OPT_FROM = 256, OPT_READ, OPT_SOURCE, OPT_REPORT, OPT_DATA, OPT_STRICT, OPT_WIDTH };
+enum { OPT_FROM = 256, OPT_READ, OPT_SOURCE, OPT_REPORT, OPT_DATA, OPT_STRICT, OPT_WIDTH,
+       OPT_MERGE, OPT_POLICY, OPT_ID };
 enum { MAX_PATH = 1024 };
 
 static const struct option long_options[] = {
@@ -25,6 +27,9 @@ static const struct option long_options[] = {
     {"data", required_argument, NULL, OPT_DATA},
     {"strict", no_argument, NULL, OPT_STRICT},
     {"width", required_argument, NULL, OPT_WIDTH},
+    {"merge", no_argument, NULL, OPT_MERGE},
+    {"policy", required_argument, NULL, OPT_POLICY},
+    {"id", required_argument, NULL, OPT_ID},
     {NULL, 0, NULL, 0},
 };
 
@@ -33,7 +38,8 @@ typedef struct {
     const char *source; /* of the evidence; NULL: the path */
     const char *output; /* file, or folder when it ends in a slash */
     int report;         /* OPENNESS_FORMAT_*; 0: text, to standard error */
-    size_t printed;     /* records or reports so far */
+    merge_request merge;
+    size_t printed; /* records or reports so far */
     FILE *out;
 } request;
 
@@ -101,6 +107,14 @@ static bool apply(request *r, int option, const char *value)
         return true;
     case OPT_WIDTH:
         return set_width(&r->common, value);
+    case OPT_MERGE:
+        r->merge.wanted = true;
+        return true;
+    case OPT_POLICY:
+        return merge_policy(&r->merge, value);
+    case OPT_ID:
+        r->merge.id = value;
+        return true;
     default:
         return false; /* getopt_long has said why */
     }
@@ -127,7 +141,7 @@ static int read_request(request *r, int argc, char **argv)
                 r->common.operand_count);
         return EXIT_USAGE;
     }
-    return EXIT_DONE;
+    return merge_request_valid(&r->merge) ? EXIT_DONE : EXIT_USAGE;
 }
 
 openness_import *import_bytes(const openness_database *database, const options *o,
@@ -164,8 +178,7 @@ static bool make_folders(char *path)
 
 /* DIR/producer/name.json. Ids hold nothing that leads out of the folder; a
  * file that is there is replaced. */
-static int write_file(const request *r, const openness_import *import, size_t index,
-                      const char *id)
+static int write_file(const request *r, const char *record, const char *id)
 {
     char path[MAX_PATH];
     int length = snprintf(path, sizeof path, "%s%s.json", r->output, id);
@@ -176,7 +189,7 @@ static int write_file(const request *r, const openness_import *import, size_t in
     if (!make_folders(path))
         return EXIT_INPUT;
     FILE *file = fopen(path, "wb");
-    bool failed = file == NULL || fputs(openness_import_record(import, index), file) < 0;
+    bool failed = file == NULL || fputs(record, file) < 0;
     failed = (file != NULL && fclose(file) != 0) || failed;
     if (failed) {
         fprintf(stderr, "%s: %s\n", path, strerror(errno));
@@ -193,7 +206,7 @@ static int write_files(const request *r, const openness_import *import)
         openness_release *release = NULL;
         if (openness_import_release(import, i, &release, NULL) != OPENNESS_OK)
             return EXIT_INTERNAL;
-        code = write_file(r, import, i, openness_release_id(release));
+        code = write_file(r, openness_import_record(import, i), openness_release_id(release));
         openness_release_free(release);
     }
     return code;
@@ -252,6 +265,43 @@ static bool is_folder(const char *output)
     return length > 0 && output[length - 1] == '/';
 }
 
+/* One record, or its report in place of it. */
+static int write_merged(request *r, const openness_merged *merged)
+{
+    int format = r->report != 0 ? r->report : OPENNESS_FORMAT_TEXT;
+    openness_text *text = NULL;
+    openness_release *release = NULL;
+    int code = EXIT_DONE;
+    if (openness_merged_render(merged, format, r->common.width, &text, NULL) != OPENNESS_OK)
+        return EXIT_INTERNAL;
+    if (!is_folder(r->output)) {
+        if (r->report == 0 || r->output != NULL)
+            fputs(openness_merged_record(merged), r->out);
+    } else if (openness_merged_release(merged, &release, NULL) != OPENNESS_OK) {
+        code = EXIT_INTERNAL;
+    } else {
+        code = write_file(r, openness_merged_record(merged), openness_release_id(release));
+        openness_release_free(release);
+    }
+    if (code == EXIT_DONE)
+        fwrite(openness_text_data(text), 1, openness_text_size(text),
+               r->report != 0 ? stdout : stderr);
+    openness_text_free(text);
+    return code;
+}
+
+/* A source that cannot be read would be missing from the merge without a word. */
+static int merge_all(request *r, openness_import **imports, const openness_database *database)
+{
+    int code = EXIT_DONE;
+    openness_merged *merged =
+        merge_imports(database, &r->merge, imports, r->common.operand_count, &code);
+    if (merged != NULL)
+        code = write_merged(r, merged);
+    openness_merged_free(merged);
+    return code;
+}
+
 /* Everything is read before anything is written: whether there is one record
  * or an array of them is known only then. */
 static int import_all(request *r, openness_import **imports, const openness_database *database)
@@ -265,6 +315,8 @@ static int import_all(request *r, openness_import **imports, const openness_data
         worst = code > worst ? code : worst;
         records += openness_import_count(imports[i]);
     }
+    if (r->merge.wanted)
+        return worst == EXIT_DONE ? merge_all(r, imports, database) : worst;
     for (size_t i = 0; i < count; i++) {
         int code = EXIT_DONE;
         if (imports[i] == NULL)

@@ -13,6 +13,7 @@
 #include <openness/error.h>
 #include <openness/import.h>
 #include <openness/license.h>
+#include <openness/merge.h>
 #include <openness/policy.h>
 #include <openness/release.h>
 #include <openness/report.h>

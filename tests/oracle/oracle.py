@@ -291,6 +291,10 @@ class Knowledge:
 
     def license_levels(self, value, as_of):
         """The pair on every license ladder of a license as written in a record."""
+        if isinstance(value, dict):  # one of these, nobody knows which
+            levels = [self.license_levels(one, as_of) for one in value["one_of"]]
+            return {i: (min(one[i][0] for one in levels), max(one[i][1] for one in levels))
+                    for i in self.license_ladders}
         if value is None or value == "unknown":
             return self.unknown_license()
         if value in ("none", "proprietary"):

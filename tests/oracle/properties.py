@@ -122,6 +122,8 @@ def complete(record, ends, knowledge, best):
     """The record with every unknown at its best or at its worst."""
     def settle(holder, member, ladder):
         value = holder.get(member, "unknown")
+        if isinstance(value, dict) and "one_of" in value:
+            value = "unknown"
         if isinstance(value, dict):
             bound = value.get("at_most" if best else "at_least")
             value = bound or knowledge.ladders[ladder][-1 if best else 0]

@@ -335,6 +335,15 @@ class Generator:
         return events
 
     def _license(self):
+        """A license, or one of several of which it is not established which."""
+        if not self._chance(0.12):
+            return self._one_license()
+        several = {self._one_license() for _ in range(self.rng.choice((2, 2, 2, 3, 5)))} - {"unknown"}
+        if len(several) < 2:
+            return self._one_license()
+        return {"one_of": self.rng.sample(sorted(several), len(several))}
+
+    def _one_license(self):
         rng, roll = self.rng, self.rng.random()
         if roll < {"open": 0.97, "nearly": 0.85}.get(self.lean, 0.0):
             return rng.choice(self.free)

@@ -152,6 +152,8 @@ def _test_days(know):
     _check("never released", access(dict(_weights(), release_date="none"), None), (1, 1))
     relicensed = _weights(license="Research", events=[{"date": "2024", "license": "MIT"}])
     _check("between licenses", Resolved(know, relicensed, "2024-05-05").fact("w_use"), (0, 2))
+    either = _weights(license={"one_of": ["Research", "Gate"]})
+    _check("one of two licenses", Resolved(know, either, None).fact("w_use"), (0, 1))
 
 
 def _test_lineage(know):

@@ -63,6 +63,18 @@ def check_imports():
 
 
 check_imports()
+
+
+def check_merges():
+    """A conflict, what a policy settles, and names that differ."""
+    folder = ROOT / "tests/cli/merge"
+    tuned = [folder / "tuned.md", folder / "tuned.license.json"]
+    for policy in ([], ["--policy", "newest"], ["--policy", "restrictive"]):
+        check("merge", "import", "--merge", *policy, "--report", "json", *tuned)
+    check("merge", "import", "--merge", "--report", "json", folder / "gated.md", folder / "gated.api.json")
+
+
+check_merges()
 for release in RELEASES + ["mistralai/Mistral-Large-Instruct-2407", "microsoft/MAI-Voice-1"]:
     check("claim", "claim", release, "-f", "json")
     check("lineage", "lineage", release, "-f", "json")

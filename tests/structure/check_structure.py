@@ -45,6 +45,7 @@ ROOMS = [
     ["import", "front_matter", "render_import"],
     ["annotate"],
     ["policy", "check", "render_check", "sarif"],
+    ["merge", "render_merge"],
     ["score", "batch", "extend", "lint_corpus", "validate"],
 ]
 BARRED = ("strtod strtol strtoul atoi atof tolower toupper isalpha isdigit isspace setlocale "

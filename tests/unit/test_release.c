@@ -205,6 +205,21 @@ static void test_licenses(void **state)
     assert_int_equal(release->artifacts[0].state.license.kind, OPN_LICENSE_EXPRESSION);
     assert_int_equal(release->artifacts[0].state.license.expression.count, 3);
     openness_release_free(release);
+    refuse(ARTIFACT("'kind': 'weights', 'license': {'one_of': ['MIT']}"), "too-few",
+           "/artifacts/0/license/one_of");
+    refuse(ARTIFACT("'kind': 'weights', 'license': {'one_of': ['MIT', 'ISC', 'MIT']}"),
+           "duplicate-id", "/artifacts/0/license/one_of/2");
+    refuse(ARTIFACT("'kind': 'weights', 'license': {'one_of': ['MIT', 'unknown']}"),
+           "contradiction", "/artifacts/0/license/one_of/1");
+    refuse(ARTIFACT("'kind': 'weights', 'license': {'one_of': ['MIT', 'nothing-known']}"),
+           "unknown-license", "/artifacts/0/license/one_of/1");
+    refuse(ARTIFACT("'kind': 'weights', 'license': {'one_of': ['MIT', ['ISC']]}"), "wrong-type",
+           "/artifacts/0/license/one_of/1");
+    refuse(ARTIFACT("'kind': 'weights', 'license': {}"), "missing-member",
+           "/artifacts/0/license");
+    refuse(ARTIFACT("'kind': 'weights', 'license': {'one_of': ['MIT', 'ISC', 'none', 'gemma',"
+                    " 'llama-2', 'llama-3', 'llama-4', '0BSD', 'Zlib']}"),
+           "too-many", "/artifacts/0/license/one_of");
     refuse(ARTIFACT("'kind': 'weights', 'license': 'MIT/Apache-2.0'"), "bad-expression",
            "/artifacts/0/license");
     refuse(ARTIFACT("'kind': 'weights', 'license': ['MIT']"), "wrong-type",

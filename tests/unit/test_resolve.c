@@ -164,6 +164,29 @@ static void test_own_license(void **state)
                "2024-03-15", 1, 1);
 }
 
+#define ONE_OF(names) "'license': {'one_of': [" names "]}"
+
+/* Worst and best of those that it may be; with a day that is open, of all of them. */
+static void test_one_of(void **state)
+{
+    (void)state;
+    assert_osi(RELEASED("2023", ONE_OF("'MIT', 'llama-3.1'")), NULL, 0, 1);
+    assert_osi(RELEASED("2023", ONE_OF("'llama-3.1', 'none', 'MIT'")), NULL, 0, 1);
+    assert_osi(RELEASED("2023", ONE_OF("'MIT', 'ISC'")), NULL, 1, 1);
+    assert_osi(RELEASED("2023", ONE_OF("'none', 'proprietary'")), NULL, 0, 0);
+    assert_osi(RELEASED("2023-01-01", "'license': 'MIT', 'events': [" EVENT(
+                                          "2024-03", ONE_OF("'ISC', 'gemma'")) "]"),
+               "2024-03-15", 0, 1);
+    assert_osi(RELEASED("2023-01-01", "'license': 'gemma', 'events': [" EVENT(
+                                          "2024-03", ONE_OF("'ISC', 'MIT'")) "]"),
+               "2024-04-15", 1, 1);
+    /* Beside a base as well: own AND one of them. */
+    assert_osi("{" KIT_HEAD ", 'based_on': [{'id': 'b/b', 'relation': 'finetune', " ONE_OF(
+                   "'MIT', 'gemma'") ", " KIT_EVIDENCE "}], 'artifacts': [{'kind': 'weights',"
+                                     "'license': 'MIT', " KIT_EVIDENCE "}]}",
+               NULL, 0, 1);
+}
+
 #define TUNED(bases, license)                                                                    \
     "{" KIT_HEAD ", 'based_on': [" bases "], 'artifacts': [{'kind': 'weights',"                  \
     "'license': '" license "', " KIT_EVIDENCE                                                    \
@@ -365,7 +388,7 @@ int main(void)
         cmocka_unit_test(test_own_license),    cmocka_unit_test(test_stated_bases),
         cmocka_unit_test(test_only_weights),   cmocka_unit_test(test_recorded_bases),
         cmocka_unit_test(test_circle),         cmocka_unit_test(test_many_bases),
-        cmocka_unit_test(test_not_applicable),
+        cmocka_unit_test(test_not_applicable), cmocka_unit_test(test_one_of),
     };
 
     return cmocka_run_group_tests(tests, open_database, close_database);
