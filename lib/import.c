@@ -24,7 +24,10 @@
     X(musgo, "musgo")                                                                            \
     X(ouc, "opening-up-chatgpt")                                                                 \
     X(os_ai_map, "os-ai-map")                                                                    \
-    X(fmti, "fmti")
+    X(fmti, "fmti")                                                                              \
+    X(gguf, "gguf")                                                                              \
+    X(safetensors, "safetensors")                                                                \
+    X(safetensors_index, "safetensors-index")
 #define AS_POINTER(name, id) &opn_import_##name,
 #define AS_ID(name, id)      " " id
 
