@@ -27,7 +27,8 @@
     X(fmti, "fmti")                                                                              \
     X(gguf, "gguf")                                                                              \
     X(safetensors, "safetensors")                                                                \
-    X(safetensors_index, "safetensors-index")
+    X(safetensors_index, "safetensors-index")                                                    \
+    X(license_text, "license-text")
 #define AS_POINTER(name, id) &opn_import_##name,
 #define AS_ID(name, id)      " " id
 

@@ -42,7 +42,7 @@ static const opn_tree *member(const reader *r, const char *key)
 
 static const char *text_of(reader *r, const char *key)
 {
-    return opn_weights_text(r->job, member(r, key));
+    return opn_stated_text(r->job, member(r, key));
 }
 
 static const char *behind(const char *text, const char *beginning)
@@ -97,8 +97,8 @@ static void sort_parts(reader *r)
 /* What names an entry, and the id that a record would have; NULL when nothing does. */
 static const char *entry_id(reader *r, const entry *e, const opn_tree **node)
 {
-    const char *address = opn_weights_text(r->job, e->parts[PART_ADDRESS]);
-    const char *name = opn_weights_text(r->job, e->parts[PART_NAME]);
+    const char *address = opn_stated_text(r->job, e->parts[PART_ADDRESS]);
+    const char *name = opn_stated_text(r->job, e->parts[PART_NAME]);
     opn_hub_repository repository;
 
     if (address != NULL && opn_hub_name(r->job, address, &repository)) {
@@ -107,7 +107,7 @@ static const char *entry_id(reader *r, const entry *e, const opn_tree **node)
     }
     if (name != NULL) {
         *node = e->parts[PART_NAME];
-        return opn_import_id(r->job, opn_weights_text(r->job, e->parts[PART_ORGANIZATION]), name);
+        return opn_import_id(r->job, opn_stated_text(r->job, e->parts[PART_ORGANIZATION]), name);
     }
     *node = e->parts[PART_ADDRESS] != NULL ? e->parts[PART_ADDRESS] : e->parts[PART_URL];
     return NULL;
@@ -199,7 +199,7 @@ static void add_datasets(reader *r)
     size_t count = 0;
 
     for (const opn_tree *at = list == NULL ? NULL : list->first; at != NULL; at = at->next) {
-        const char *text = opn_weights_text(r->job, at);
+        const char *text = opn_stated_text(r->job, at);
 
         node = text == NULL ? node : list;
         if (text != NULL) {
@@ -219,7 +219,7 @@ static void add_datasets(reader *r)
     if (count > 0 && !names.failed) {
         listing.claim = opn_import_claim(
             r->job, node,
-            opn_weights_message(r->job, "names %zu dataset%s, not for which stage: %s%s", count,
+            opn_stated_message(r->job, "names %zu dataset%s, not for which stage: %s%s", count,
                                 count == 1 ? "" : "s", names.data,
                                 count > MOST_NAMES ? " and more" : ""));
         opn_draft_add_artifact(&r->draft, &listing);
@@ -262,7 +262,7 @@ static void note_rest(reader *r)
     size_t more = 0;
 
     for (const opn_tree *at = r->header.root->first; at != NULL; at = at->next) {
-        const char *text = opn_weights_text(r->job, at);
+        const char *text = opn_stated_text(r->job, at);
 
         if (is_silent(at->key) || (at->kind == OPN_TREE_SCALAR && text == NULL)) {
             continue;
@@ -319,7 +319,7 @@ static const char *proof(reader *r, const char *type)
                            "the header counts no tensors: the file proves no weights");
         return NULL;
     }
-    return opn_weights_message(r->job, "the header of a GGUF file that counts %zu tensor%s%s%s%s",
+    return opn_stated_message(r->job, "the header of a GGUF file that counts %zu tensor%s%s%s%s",
                                tensors > SIZE_MAX ? SIZE_MAX : (size_t)tensors,
                                tensors == 1 ? "" : "s", shards == NULL ? "" : ", one of ",
                                shards == NULL ? "" : shards, shards == NULL ? "" : " files");
@@ -331,7 +331,7 @@ static const char *note_of(reader *r, const char *type)
     bool part = type != NULL && opn_streq(type, "mmproj");
 
     if (by != NULL) {
-        return opn_weights_message(r->job, "%squantized by %s",
+        return opn_stated_message(r->job, "%squantized by %s",
                                    part ? "the projector beside a model; " : "", by);
     }
     return part ? "the projector beside a model" : NULL;

@@ -20,7 +20,7 @@ static const opn_tree *member(const opn_safetensors *header, const char *key)
 
 static const char *text_of(opn_import_job *job, const opn_safetensors *header, const char *key)
 {
-    return opn_weights_text(job, member(header, key));
+    return opn_stated_text(job, member(header, key));
 }
 
 static bool begins(const char *text, const char *beginning)
@@ -46,7 +46,7 @@ static void add_parent(opn_import_job *job, opn_draft *draft, const opn_tree *no
     }
     base.id = opn_import_id(job, NULL, title);
     base.claim = opn_import_claim(
-        job, node, opn_weights_message(job, "merged from a model of the title \"%s\"", title));
+        job, node, opn_stated_message(job, "merged from a model of the title \"%s\"", title));
     base.claim.confidence = "low";
     for (size_t i = 0; i < draft->base_count; i++) {
         if (opn_streq(draft->bases[i].id, base.id)) {
@@ -59,7 +59,7 @@ static void add_parent(opn_import_job *job, opn_draft *draft, const opn_tree *no
 /* Titles between commas. */
 static void read_parents(opn_import_job *job, const opn_tree *node, opn_draft *draft)
 {
-    const char *at = opn_weights_text(job, node);
+    const char *at = opn_stated_text(job, node);
 
     if (at == NULL) {
         return;
@@ -80,7 +80,7 @@ static void read_parents(opn_import_job *job, const opn_tree *node, opn_draft *d
 
 static void note_date(opn_import_job *job, const opn_tree *node)
 {
-    const char *text = opn_weights_text(job, node);
+    const char *text = opn_stated_text(job, node);
 
     if (text != NULL) {
         opn_import_note_at(job, OPENNESS_IMPORT_IGNORED, node,
@@ -143,7 +143,7 @@ static void read_safetensors(opn_import_job *job, const opn_tree *root)
     }
     note_date(job, member(&header, "modelspec.date"));
     if (header.tensors > 0) {
-        proof = opn_weights_message(job, "the header of a safetensors file of %zu tensor%s",
+        proof = opn_stated_message(job, "the header of a safetensors file of %zu tensor%s",
                                     header.tensors, header.tensors == 1 ? "" : "s");
     }
     license.license = member(&header, "modelspec.license");
@@ -180,7 +180,7 @@ static void read_index(opn_import_job *job, const opn_tree *root)
     note_cut(job, &header);
     total = text_of(job, &header, "total_size");
     if (header.tensors > 0) {
-        proof = opn_weights_message(job, "an index of %zu tensors in %zu files%s%s%s",
+        proof = opn_stated_message(job, "an index of %zu tensors in %zu files%s%s%s",
                                     header.tensors, header.files, total == NULL ? "" : ", ",
                                     total == NULL ? "" : total, total == NULL ? "" : " bytes");
     }

@@ -8,6 +8,7 @@
 #define OPN_IMPORT_WEIGHTS_H
 
 #include "import_hub.h"
+#include "import_stated.h"
 
 /* Statements about one license, of equal rank; members that are absent are NULL. */
 typedef struct {
@@ -15,12 +16,6 @@ typedef struct {
     const opn_tree *name; /* a license's own name, where the id is "other" */
     const opn_tree *link;
 } opn_weights_license;
-
-/* One line in the arena of the job; "" without memory, the job's flag set then. */
-const char *opn_weights_message(opn_import_job *job, const char *format, ...) OPN_PRINTF(2, 3);
-
-/* The trimmed text of a node; NULL when there is none. */
-const char *opn_weights_text(opn_import_job *job, const opn_tree *node);
 
 /* Names the draft: after the repository of the Hub that the source of the job lies in, else
  * after what the file states (address: of the model's repository; all may be NULL), else
