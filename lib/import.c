@@ -28,6 +28,7 @@
     X(gguf, "gguf")                                                                              \
     X(safetensors, "safetensors")                                                                \
     X(safetensors_index, "safetensors-index")                                                    \
+    X(croissant, "croissant")                                                                    \
     X(license_text, "license-text")
 #define AS_POINTER(name, id) &opn_import_##name,
 #define AS_ID(name, id)      " " id
