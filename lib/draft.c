@@ -262,6 +262,20 @@ static void put_fields(opn_writer *w, const opn_draft *draft)
     opn_write_object_end(w);
 }
 
+/* A range where the source leaves open which of several levels it is. */
+static void put_access(opn_writer *w, const opn_draft_artifact *artifact)
+{
+    if (artifact->access == NULL || artifact->access_at_least == NULL) {
+        opn_write_member(w, "access", artifact->access);
+        return;
+    }
+    opn_write_key(w, "access");
+    opn_write_object(w);
+    opn_write_member(w, "at_least", artifact->access_at_least);
+    opn_write_member(w, "at_most", artifact->access);
+    opn_write_object_end(w);
+}
+
 /* Always there: a record without artifacts says so by an empty list. */
 static void put_artifacts(opn_writer *w, const opn_draft *draft)
 {
@@ -274,7 +288,7 @@ static void put_artifacts(opn_writer *w, const opn_draft *draft)
         opn_write_member(w, "kind", artifact->kind);
         opn_write_member(w, "stage", artifact->stage);
         put(w, "name", artifact->name, OPN_LINE_LIMIT);
-        opn_write_member(w, "access", artifact->access);
+        put_access(w, artifact);
         opn_write_member(w, "extent", artifact->extent);
         opn_write_member(w, "license", artifact->license);
         put(w, "note", artifact->note, OPN_PROSE_LIMIT);

@@ -29,6 +29,7 @@ typedef struct {
     const char *stage; /* kinds that have stages */
     const char *name;
     const char *access;
+    const char *access_at_least; /* known in part: from this to access; NULL: exactly access */
     const char *extent;
     const char *license; /* an expression, "none", "proprietary" or "unknown" */
     const char *note;

@@ -25,6 +25,8 @@
     X(ouc, "opening-up-chatgpt")                                                                 \
     X(os_ai_map, "os-ai-map")                                                                    \
     X(fmti, "fmti")                                                                              \
+    X(hf_card, "hf-card")                                                                        \
+    X(hf_hub, "hf-hub")                                                                          \
     X(gguf, "gguf")                                                                              \
     X(safetensors, "safetensors")                                                                \
     X(safetensors_index, "safetensors-index")                                                    \

@@ -85,6 +85,8 @@ extern const opn_importer opn_import_musgo;
 extern const opn_importer opn_import_ouc;
 extern const opn_importer opn_import_os_ai_map;
 extern const opn_importer opn_import_fmti;
+extern const opn_importer opn_import_hf_card;
+extern const opn_importer opn_import_hf_hub;
 extern const opn_importer opn_import_gguf;
 extern const opn_importer opn_import_safetensors;
 extern const opn_importer opn_import_safetensors_index;

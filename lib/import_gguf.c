@@ -127,7 +127,7 @@ static void add_base(reader *r, const entry *e, bool adapter)
 {
     const opn_tree *node;
     const char *id = entry_id(r, e, &node);
-    opn_draft_base base = {.id = id, .relation = adapter ? "adapter" : "finetune"};
+    opn_draft_base base = {.id = id, .relation = adapter ? "adapter" : "derived"};
 
     if (id == NULL) {
         if (node != NULL) {
@@ -144,13 +144,12 @@ static void add_base(reader *r, const entry *e, bool adapter)
     base.claim = opn_import_claim(r->job, node,
                                   adapter ? "named as a parent of this adapter"
                                           : "named as a parent; how it was used is not stated");
-    base.claim.confidence = adapter ? "medium" : "low";
+    base.claim.confidence = "medium";
     if (!stands(&r->draft, id)) {
         opn_draft_add_base(&r->draft, &base);
     }
 }
 
-/* Weights of several parents can only have been combined. */
 static void add_bases(reader *r, bool adapter)
 {
     const opn_tree *count = member(r, "general.base_model.count");
@@ -163,11 +162,6 @@ static void add_bases(reader *r, bool adapter)
 
         entries += e->parts[PART_NAME] != NULL || e->parts[PART_ADDRESS] != NULL ? 1 : 0;
         add_base(r, e, adapter);
-    }
-    for (size_t i = 0; r->draft.base_count > 1 && !adapter && i < r->draft.base_count; i++) {
-        r->draft.bases[i].relation = "merge";
-        r->draft.bases[i].claim.shows = "named as one of several parents; how they were used is "
-                                        "not stated";
     }
     opn_buf_printf(&found, "%zu", entries);
     if (stated != NULL && !found.failed && !r->header.cut && r->beyond == 0 &&
@@ -220,8 +214,8 @@ static void add_datasets(reader *r)
         listing.claim = opn_import_claim(
             r->job, node,
             opn_stated_message(r->job, "names %zu dataset%s, not for which stage: %s%s", count,
-                                count == 1 ? "" : "s", names.data,
-                                count > MOST_NAMES ? " and more" : ""));
+                               count == 1 ? "" : "s", names.data,
+                               count > MOST_NAMES ? " and more" : ""));
         opn_draft_add_artifact(&r->draft, &listing);
     }
     opn_buf_free(&names);
@@ -320,9 +314,9 @@ static const char *proof(reader *r, const char *type)
         return NULL;
     }
     return opn_stated_message(r->job, "the header of a GGUF file that counts %zu tensor%s%s%s%s",
-                               tensors > SIZE_MAX ? SIZE_MAX : (size_t)tensors,
-                               tensors == 1 ? "" : "s", shards == NULL ? "" : ", one of ",
-                               shards == NULL ? "" : shards, shards == NULL ? "" : " files");
+                              tensors > SIZE_MAX ? SIZE_MAX : (size_t)tensors,
+                              tensors == 1 ? "" : "s", shards == NULL ? "" : ", one of ",
+                              shards == NULL ? "" : shards, shards == NULL ? "" : " files");
 }
 
 static const char *note_of(reader *r, const char *type)
@@ -332,7 +326,7 @@ static const char *note_of(reader *r, const char *type)
 
     if (by != NULL) {
         return opn_stated_message(r->job, "%squantized by %s",
-                                   part ? "the projector beside a model; " : "", by);
+                                  part ? "the projector beside a model; " : "", by);
     }
     return part ? "the projector beside a model" : NULL;
 }

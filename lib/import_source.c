@@ -54,6 +54,7 @@ static int parse_yaml(opn_source *d)
         return opn_tree_yaml(d->bytes, d->size, &d->arena, d->issues, &d->root);
     }
     status = opn_tree_json(d->bytes, d->size, &d->arena, d->issues, &d->root);
+    d->json = status == OPENNESS_OK;
     if (status != OPENNESS_E_JSON) {
         return status;
     }
@@ -182,6 +183,10 @@ static int parse_unnamed(opn_source *d)
     }
     status = parse_yaml(d);
     d->importer = status == OPENNESS_OK ? detect(d, d->root, OPN_SOURCE_YAML) : NULL;
+    if (d->importer != NULL && d->importer->syntax == OPN_SOURCE_JSON && !d->json) {
+        /* Braces that only YAML can read: refused as when the format is named. */
+        return parse(d, OPN_SOURCE_JSON);
+    }
     if (d->importer != NULL || status == OPENNESS_E_NOMEM) {
         return status;
     }

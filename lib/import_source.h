@@ -16,6 +16,7 @@ typedef struct {
     const opn_tree *root;         /* out: NULL where the syntax has no tree */
     opn_arena arena;              /* of the tree, which goes when the records are made */
     opn_issues *issues;
+    bool json; /* the tree was read as JSON */
 } opn_source;
 
 /* OPENNESS_OK, E_JSON, E_SCHEMA (of no known format), E_LIMIT or E_NOMEM; the caller

@@ -50,7 +50,8 @@ def artifact(record, kind):
 
 def value(record, name):
     if name == "bases":
-        return sorted(f"{b['id']} {b.get('relation', '?')}" for b in record.get("based_on", []))
+        return sorted(f"{b['id']} {'?' if b['relation'] == 'derived' else b['relation']}"
+                      for b in record.get("based_on", []))
     if "." in name:
         kind, member = name.split(".")
         return artifact(record, kind).get(member, "unknown")
@@ -78,7 +79,8 @@ def differences(label, records, refusal):
 
 
 def placed(refusal, path):
-    """A refusal names file, line and column, and the id of the issue."""
+    """A refusal names file, line and column, and the id of the issue. What is wrong with a document as
+    a whole has no line."""
     return re.search(re.escape(str(path)) + r":\d+:\d+: .*\[[a-z0-9-]+\]", refusal) is not None
 
 

@@ -12,8 +12,24 @@
 #include <openness/import.h>
 #include <openness/report.h>
 
+/* Opened once: most of the time of a test would go into it. */
+static openness_database *imported_database;
+
+static inline int imported_setup(void **state)
+{
+    (void)state;
+    imported_database = kit_database();
+    return 0;
+}
+
+static inline int imported_teardown(void **state)
+{
+    (void)state;
+    openness_database_free(imported_database);
+    return 0;
+}
+
 typedef struct {
-    openness_database *database;
     openness_import *import;
     openness_error *error;
     int status;
@@ -24,15 +40,15 @@ typedef struct {
 static inline imported imported_of(const char *format, const char *source, const char *bytes,
                                    size_t size, uint32_t flags)
 {
-    imported j = {.database = kit_database()};
+    imported j = {NULL, NULL, OPENNESS_OK};
     char *copy = malloc(size == 0 ? 1 : size);
 
     assert_non_null(copy);
     if (size > 0) {
         memcpy(copy, bytes, size);
     }
-    j.status = openness_import_bytes(j.database, format, source, "2026-11-21", copy, size, flags,
-                                     &j.import, &j.error);
+    j.status = openness_import_bytes(imported_database, format, source, "2026-11-21", copy, size,
+                                     flags, &j.import, &j.error);
     free(copy);
     return j;
 }
@@ -41,7 +57,6 @@ static inline void imported_end(imported *j)
 {
     openness_import_free(j->import);
     openness_error_free(j->error);
-    openness_database_free(j->database);
 }
 
 /* JSON without white space between its tokens. The caller frees. */
@@ -148,7 +163,6 @@ static inline bool imported_refused(const imported *j, const char *issue, const 
 static inline void imported_sweep(const char *format, const char *source, const char *bytes,
                                   size_t size)
 {
-    openness_database *database = kit_database();
     int status = OPENNESS_E_NOMEM;
     size_t n = 0;
 
@@ -158,8 +172,8 @@ static inline void imported_sweep(const char *format, const char *source, const 
         assert_true(n < 100000);
         n++;
         opn_mem_fail_at(n);
-        status = openness_import_bytes(database, format, source, "2026-11-21", bytes, size, 0,
-                                       &import, NULL);
+        status = openness_import_bytes(imported_database, format, source, "2026-11-21", bytes,
+                                       size, 0, &import, NULL);
         opn_mem_fail_at(0);
         if (status != OPENNESS_OK) {
             assert_int_equal(status, OPENNESS_E_NOMEM);
@@ -168,7 +182,6 @@ static inline void imported_sweep(const char *format, const char *source, const 
         openness_import_free(import);
     }
     assert_true(n > 10);
-    openness_database_free(database);
 }
 
 #endif

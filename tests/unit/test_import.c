@@ -234,7 +234,7 @@ static void test_refusals(void **state)
     refused(NULL, "{a: 1, a: 2}", OPENNESS_E_JSON, "duplicate-key", "/a");
     refused(NULL, "{a: 1}", OPENNESS_E_SCHEMA, "unknown-format", "");
     refused(NULL, "{a: 1", OPENNESS_E_JSON, "invalid-json", "");
-    refused(NULL, "{'format': 'openness-release/1',}", OPENNESS_E_SCHEMA, "invalid-json", "");
+    refused(NULL, "{'format': 'openness-release/1',}", OPENNESS_E_JSON, "invalid-json", "");
     refused(NULL, "a: [", OPENNESS_E_JSON, "invalid-yaml", "");
 #else
     refused(NULL, "a: 1", OPENNESS_E_SCHEMA, "unsupported", "");

@@ -124,10 +124,10 @@ static void test_licensed(void **state)
         HEAD("Example-Org/Example-Model-1B", "Example Model 1B",
              "Example Org") "'version':'1.1','kind':'unknown','based_on':[{'id':'"
                             "example-org/base',"
-                            "'relation':'finetune','license':'unknown','evidence':"
+                            "'relation':'derived','license':'unknown','evidence':"
                             "[" SAYS(AT, "/general.base_model.0.repo_url",
                                      "named as a parent; how it was used is not "
-                                     "stated") ",'confidence':'low'}]}],'artifacts':[{"
+                                     "stated") ",'confidence':'medium'}]}],'artifacts':[{"
                                                "'kind':'weights','license':'Apache-2."
                                                "0',"
                                                "'evidence':[" SAYS(
@@ -253,8 +253,8 @@ static void test_parents(void **state)
     pair(&f, "general.base_model.7000.name", "Far away");
     tensors(&f, 1);
     j = read_file(&f, AT, 0);
-    assert_true(imported_has(&j, "{'id':'example-org/one','relation':'merge'"));
-    assert_true(imported_has(&j, "{'id':'example-org/two','relation':'merge'"));
+    assert_true(imported_has(&j, "{'id':'example-org/one','relation':'derived'"));
+    assert_true(imported_has(&j, "{'id':'example-org/two','relation':'derived'"));
     assert_true(imported_notes_that(&j, "does not name the parent"));
     assert_true(imported_notes_that(&j, "1 members are of parents or datasets beyond"));
     imported_end(&j);
@@ -372,7 +372,7 @@ static void test_cut(void **state)
         imported_end(&prefix);
     }
     {
-        imported prefix = imported_of(NULL, AT, f.buf.data, 200, OPENNESS_PREFIX);
+        imported prefix = imported_of(NULL, AT, f.buf.data, 300, OPENNESS_PREFIX);
 
         assert_true(imported_has(&prefix, "'license':'Apache-2.0'"));
         assert_true(imported_notes_that(&prefix, "goes on beyond the bytes"));
@@ -610,5 +610,5 @@ int main(void)
         cmocka_unit_test(test_memory),
     };
 
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return cmocka_run_group_tests(tests, imported_setup, imported_teardown);
 }
