@@ -27,6 +27,7 @@
     X(fmti, "fmti")                                                                              \
     X(hf_card, "hf-card")                                                                        \
     X(hf_hub, "hf-hub")                                                                          \
+    X(cyclonedx, "cyclonedx")                                                                    \
     X(gguf, "gguf")                                                                              \
     X(safetensors, "safetensors")                                                                \
     X(safetensors_index, "safetensors-index")                                                    \

@@ -15,7 +15,7 @@ ROOMS = [
      "bytes", "shallow"],
     ["error"],
     ["json_check", "json_key", "json_read", "json_fields", "json_write", "reader"],
-    ["tree", "draft"],
+    ["tree", "splice", "draft"],
     ["predicate", "predicate_read"],
     ["license", "license_vocabulary", "spdx", "names"],
     ["vocabulary"],
@@ -42,6 +42,7 @@ ROOMS = [
      "labels", "render_claim", "render_lineage"],
     ["may", "question", "answer", "render_answer"],
     ["import", "front_matter", "render_import"],
+    ["annotate"],
     ["score", "batch", "extend", "lint_corpus", "validate"],
 ]
 BARRED = ("strtod strtol strtoul atoi atof tolower toupper isalpha isdigit isspace setlocale "

@@ -100,6 +100,11 @@ FUNCTIONS: Dict[str, Tuple[Any, Tuple[Tuple[str, Any], ...]]] = {
         ("a", c_void_p), ("b", c_void_p), ("format", c_int), ("width", c_int), ("out",
         OUT), ("err", OUT),
     )),
+    "openness_annotate": (c_int, (
+        ("database", c_void_p), ("rubrics", OUT), ("rubric_count", c_size_t), ("as_of",
+        c_char_p), ("bytes", c_char_p), ("size", c_size_t), ("flags", c_uint32), ("out",
+        OUT), ("err", OUT),
+    )),
     "openness_answer_free": (None, (
         ("answer", c_void_p),
     )),
