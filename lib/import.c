@@ -27,7 +27,12 @@
     X(fmti, "fmti")                                                                              \
     X(hf_card, "hf-card")                                                                        \
     X(hf_hub, "hf-hub")                                                                          \
-    X(cyclonedx, "cyclonedx")
+    X(cyclonedx, "cyclonedx")                                                                    \
+    X(gguf, "gguf")                                                                              \
+    X(safetensors, "safetensors")                                                                \
+    X(safetensors_index, "safetensors-index")                                                    \
+    X(croissant, "croissant")                                                                    \
+    X(license_text, "license-text")
 #define AS_POINTER(name, id) &opn_import_##name,
 #define AS_ID(name, id)      " " id
 

@@ -88,6 +88,11 @@ extern const opn_importer opn_import_fmti;
 extern const opn_importer opn_import_hf_card;
 extern const opn_importer opn_import_hf_hub;
 extern const opn_importer opn_import_cyclonedx;
+extern const opn_importer opn_import_gguf;
+extern const opn_importer opn_import_safetensors;
+extern const opn_importer opn_import_safetensors_index;
+extern const opn_importer opn_import_license_text;
+extern const opn_importer opn_import_croissant;
 
 /* Adds a note about a node; %s %d %zu only. */
 void opn_import_note_at(opn_import_job *job, int kind, const opn_tree *node, const char *format,

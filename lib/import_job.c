@@ -194,7 +194,8 @@ const char *opn_import_id(opn_import_job *job, const char *producer, const char 
 /* Only endings of files: "Qwen2.5" has none. */
 const char *opn_import_file_name(opn_import_job *job)
 {
-    static const char *const endings[] = {".yaml", ".yml", ".json", ".csv"};
+    static const char *const endings[] = {
+        ".safetensors.index.json", ".safetensors", ".gguf", ".yaml", ".yml", ".json", ".csv"};
     size_t size = strcspn(job->source, "?#");
     size_t start = size;
 

@@ -6,7 +6,8 @@
  * a bug of an importer (E_INTERNAL); every record that is made can be read; the
  * report is JSON in every case; notes stand in the order of the source; the
  * format that was found reads the document when it is named, to the same
- * records; strict reading fails exactly when something contradicts.
+ * records; strict reading fails exactly when something contradicts; the beginning of a
+ * document is refused or read as a header.
  */
 #include "../../lib/import.h"
 #include "../../lib/json_check.h"
@@ -120,6 +121,21 @@ static void check_named(const openness_import *import, const char *text, size_t 
     openness_import_free(named);
 }
 
+/* Only headers are read from their beginning; what is read of them is a record. */
+static void check_prefix(const char *format, const char *text, size_t size)
+{
+    openness_import *import = NULL;
+    openness_error *error = NULL;
+
+    if (import_it(format, text, size, OPENNESS_PREFIX, &import, &error) != OPENNESS_OK) {
+        check_refusal(error);
+        return;
+    }
+    check_records(import);
+    check_reports(import);
+    openness_import_free(import);
+}
+
 /* format NULL: whichever it is. */
 static void check_format(const char *format, const char *text, size_t size)
 {
@@ -154,6 +170,7 @@ static void check_formats(const char *text, size_t size)
         memcpy(id, formats, length);
         id[length] = '\0';
         check_format(id, text, size);
+        check_prefix(id, text, size);
         formats += length + (formats[length] == ' ' ? 1 : 0);
     }
 }
@@ -177,8 +194,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     }
 #ifdef FUZZ_FORMAT
     check_format(FUZZ_FORMAT, text, size);
+    check_prefix(FUZZ_FORMAT, text, size);
 #else
     check_format(NULL, text, size);
+    check_prefix(NULL, text, size);
     check_formats(text, size);
 #endif
     free(text);

@@ -11,7 +11,8 @@ import sys
 ROOMS = [
     ["common", "embedded", "version", "constants"],
     ["mem", "ascii", "dates", "utf8", "refcount"],
-    ["buf", "table", "decimal", "rational", "sha256", "pull", "normalize", "places"],
+    ["buf", "table", "decimal", "rational", "sha256", "pull", "normalize", "places",
+     "bytes", "shallow"],
     ["error"],
     ["json_check", "json_key", "json_read", "json_fields", "json_write", "reader",
      "xml_write"],
