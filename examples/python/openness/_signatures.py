@@ -38,6 +38,10 @@ ALLOWED = 0
 CONDITIONAL = 1
 FORBIDDEN = 2
 UNDECIDED = 3
+MERGE_WIDEN = 0
+MERGE_NEWEST = 1
+MERGE_SPECIFIC = 2
+MERGE_RESTRICTIVE = 3
 CHECK_PASS = 0
 CHECK_FAIL = 1
 CHECK_INDETERMINATE = 2
@@ -309,6 +313,26 @@ FUNCTIONS: Dict[str, Tuple[Any, Tuple[Tuple[str, Any], ...]]] = {
     "openness_may_release": (c_int, (
         ("release", c_void_p), ("artifact", c_char_p), ("question", c_char_p), ("size",
         c_size_t), ("out", OUT), ("err", OUT),
+    )),
+    "openness_merge": (c_int, (
+        ("database", c_void_p), ("imports", OUT), ("count", c_size_t), ("policy", c_int),
+        ("id", c_char_p), ("out", OUT), ("err", OUT),
+    )),
+    "openness_merged_conflict_count": (c_size_t, (
+        ("merged", c_void_p),
+    )),
+    "openness_merged_free": (None, (
+        ("merged", c_void_p),
+    )),
+    "openness_merged_record": (c_char_p, (
+        ("merged", c_void_p),
+    )),
+    "openness_merged_release": (c_int, (
+        ("merged", c_void_p), ("out", OUT), ("err", OUT),
+    )),
+    "openness_merged_render": (c_int, (
+        ("merged", c_void_p), ("format", c_int), ("width", c_int), ("out", OUT), ("err",
+        OUT),
     )),
     "openness_policy_free": (None, (
         ("policy", c_void_p),
