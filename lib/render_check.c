@@ -195,7 +195,7 @@ static void print_head(opn_sheet *sheet, const openness_check *check)
                    *check->title == '\0' ? "" : ". ", check->release_count,
                    check->release_count == 1 ? "release" : "releases", check->as_of);
     if (*check->state != '\0') {
-        opn_buf_printf(sheet->line, ", as they were on %s", check->state);
+        opn_buf_printf(sheet->line, ", in the state of %s", check->state);
     }
     if (check->indeterminate_as != OPENNESS_CHECK_INDETERMINATE) {
         opn_buf_printf(sheet->line, "; what is indeterminate counts as %s",
