@@ -10,7 +10,7 @@ import tempfile
 import unittest
 
 COMMAND, ROOT = sys.argv[1], pathlib.Path(sys.argv[2])
-DAY = ["--as-of", "2026-11-22"]
+DAY = ["--today", "2026-11-22"]
 
 
 def run(*arguments, **more):
@@ -68,7 +68,15 @@ class Check(unittest.TestCase):
                           [self.folder / "none.json", good], [self.policy, self.folder / "models"],
                           [self.policy, good, "--data", self.folder / "none.json"]):
             self.assertEqual(run(*arguments).returncode, 3, arguments)
-        self.assertEqual(run(self.policy, good, "--as-of", "2026").returncode, 3)
+        for option in ("--as-of", "--today"):
+            self.assertEqual(run(self.policy, good, option, "2026").returncode, 3)
+
+    def test_state_of_a_day(self):
+        late = self.write("late.json", record("late", release_date="2026-10-01", artifacts=[weights()]))
+        self.assertEqual(self.code(self.policy, late), 0)
+        self.assertEqual(run(self.policy, late, "--as-of", "2026-09-30").returncode, 1)
+        found = json.loads(run(self.policy, late, "--as-of", "2026-10-01", "-f", "json").stdout)
+        self.assertEqual((found["verdict"], found["as_of"], found["checked_on"]), ("pass", *["2026-10-01"] * 2))
 
     def test_a_fault_of_the_policy_has_its_place(self):
         policy = self.write("policy.yaml", "format: openness-policy/1\nname: p\nrequirements:\n"
@@ -125,10 +133,10 @@ class Check(unittest.TestCase):
         path = self.write("excepted.json", policy)
         bad = self.write("bad.json", record("bad", artifacts=[weights("none", "none")]))
         self.assertEqual(self.code(path, bad), 0)
-        late = run(path, bad, "--as-of", "2026-11-23")
+        late = run(path, bad, "--today", "2026-11-23")
         self.assertEqual(late.returncode, 1)
         self.assertIn("an exception expired on 2026-11-22: trial", late.stdout)
-        self.assertIn("has expired and does not count", late.stdout)
+        self.assertIn("has expired and does not", late.stdout)
 
     def test_standard_input_and_built_in(self):
         text = json.dumps(record("good", artifacts=[weights()]))
