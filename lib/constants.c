@@ -47,6 +47,15 @@
     X(OPENNESS_COLOR, 1)                                                                         \
     X(OPENNESS_BRIEF, 2)                                                                         \
     X(OPENNESS_COMPACT, 4)                                                                       \
+    X(OPENNESS_FORMAT_JUNIT, 5)                                                                  \
+    X(OPENNESS_FORMAT_SARIF, 6)                                                                  \
+    X(OPENNESS_CHECK_PASS, 0)                                                                    \
+    X(OPENNESS_CHECK_FAIL, 1)                                                                    \
+    X(OPENNESS_CHECK_INDETERMINATE, 2)                                                           \
+    X(OPENNESS_CHECK_ERROR, 3)                                                                   \
+    X(OPENNESS_CHECK_EXCEPTED, 4)                                                                \
+    X(OPENNESS_INDETERMINATE_PASS, 1)                                                            \
+    X(OPENNESS_INDETERMINATE_FAIL, 2)                                                            \
     X(OPENNESS_BADGE_JSON, 1)                                                                    \
     X(OPENNESS_BADGE_SVG, 2)                                                                     \
     X(OPENNESS_IMPORT_READ, 1)                                                                   \

@@ -13,9 +13,9 @@
 #define SOURCE_ROOT "."
 #endif
 
-static const char *const headers[] = {"base.h",   "database.h", "error.h",
-                                      "import.h", "license.h",  "release.h",
-                                      "report.h", "rubric.h",   "text.h"};
+static const char *const headers[] = {"badge.h",  "base.h",    "database.h", "error.h",
+                                      "import.h", "license.h", "policy.h",   "release.h",
+                                      "report.h", "rubric.h",  "text.h"};
 
 static char *read_header(const char *name)
 {
