@@ -26,7 +26,8 @@
     X(os_ai_map, "os-ai-map")                                                                    \
     X(fmti, "fmti")                                                                              \
     X(hf_card, "hf-card")                                                                        \
-    X(hf_hub, "hf-hub")
+    X(hf_hub, "hf-hub")                                                                          \
+    X(cyclonedx, "cyclonedx")
 #define AS_POINTER(name, id) &opn_import_##name,
 #define AS_ID(name, id)      " " id
 

@@ -5,7 +5,8 @@ usage: run_samples.py COMMAND SAMPLES [--table]
 SAMPLES is a folder of folders, one for each format; what is labeled in labels.json is compared,
 label by label. --table prints the files, refusals and facts per folder. Exit 77 without SAMPLES.
 
-A fact is a value of a record with evidence: a member of an artifact, a field, a base, an assessment.
+A fact is a value of a record with evidence: a member of an artifact, or that it exists, a field, a
+base, an assessment.
 """
 import json
 import pathlib
@@ -38,8 +39,9 @@ def facts(record):
     count += sum(member in record for member in ("release_date", "revision", "version"))
     count += any("modalities" in member for member in record)
     for artifact in record["artifacts"]:
-        count += sum(artifact.get(m, "unknown") not in ("unknown", "not_applicable")
+        stated = sum(artifact.get(m, "unknown") not in ("unknown", "not_applicable")
                      for m in ("access", "extent", "license"))
+        count += max(stated, "evidence" in artifact)  # that it exists is a fact
     return count
 
 

@@ -15,7 +15,7 @@ ROOMS = [
     ["error"],
     ["json_check", "json_key", "json_read", "json_fields", "json_write", "reader",
      "xml_write"],
-    ["tree", "draft"],
+    ["tree", "splice", "draft"],
     ["predicate", "predicate_read"],
     ["license", "license_vocabulary", "spdx", "names"],
     ["vocabulary"],
@@ -43,6 +43,7 @@ ROOMS = [
      "labels", "render_claim", "render_lineage"],
     ["may", "question", "answer", "render_answer"],
     ["import", "front_matter", "render_import"],
+    ["annotate"],
     ["policy", "check", "render_check", "sarif"],
     ["score", "batch", "extend", "lint_corpus", "validate"],
 ]

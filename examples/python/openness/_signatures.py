@@ -5,6 +5,8 @@ from typing import Any, Dict, Tuple
 
 ABI_VERSION = 0
 
+BADGE_JSON = 1
+BADGE_SVG = 2
 OK = 0
 E_ARGUMENT = -1
 E_NOMEM = -2
@@ -36,6 +38,15 @@ ALLOWED = 0
 CONDITIONAL = 1
 FORBIDDEN = 2
 UNDECIDED = 3
+CHECK_PASS = 0
+CHECK_FAIL = 1
+CHECK_INDETERMINATE = 2
+CHECK_ERROR = 3
+CHECK_EXCEPTED = 4
+INDETERMINATE_PASS = 1
+INDETERMINATE_FAIL = 2
+FORMAT_JUNIT = 5
+FORMAT_SARIF = 6
 MODE_RECORD = 0
 MODE_FILL = 1
 MODE_ASSESSED = 2
@@ -100,6 +111,11 @@ FUNCTIONS: Dict[str, Tuple[Any, Tuple[Tuple[str, Any], ...]]] = {
         ("a", c_void_p), ("b", c_void_p), ("format", c_int), ("width", c_int), ("out",
         OUT), ("err", OUT),
     )),
+    "openness_annotate": (c_int, (
+        ("database", c_void_p), ("rubrics", OUT), ("rubric_count", c_size_t), ("as_of",
+        c_char_p), ("bytes", c_char_p), ("size", c_size_t), ("flags", c_uint32), ("out",
+        OUT), ("err", OUT),
+    )),
     "openness_answer_free": (None, (
         ("answer", c_void_p),
     )),
@@ -127,6 +143,51 @@ FUNCTIONS: Dict[str, Tuple[Any, Tuple[Tuple[str, Any], ...]]] = {
     )),
     "openness_answer_verdict": (c_int, (
         ("answer", c_void_p),
+    )),
+    "openness_badge": (c_int, (
+        ("report", c_void_p), ("format", c_int), ("out", OUT), ("err", OUT),
+    )),
+    "openness_check_free": (None, (
+        ("check", c_void_p),
+    )),
+    "openness_check_item_count": (c_size_t, (
+        ("check", c_void_p), ("release", c_size_t),
+    )),
+    "openness_check_item_reason": (c_char_p, (
+        ("check", c_void_p), ("release", c_size_t), ("item", c_size_t),
+    )),
+    "openness_check_item_requirement": (c_char_p, (
+        ("check", c_void_p), ("release", c_size_t), ("item", c_size_t),
+    )),
+    "openness_check_item_verdict": (c_int, (
+        ("check", c_void_p), ("release", c_size_t), ("item", c_size_t),
+    )),
+    "openness_check_join": (c_int, (
+        ("checks", OUT), ("count", c_size_t), ("out", OUT), ("err", OUT),
+    )),
+    "openness_check_release": (c_int, (
+        ("policy", c_void_p), ("release", c_void_p), ("source", c_char_p), ("as_of",
+        c_char_p), ("today", c_char_p), ("flags", c_uint32), ("out", OUT), ("err", OUT),
+    )),
+    "openness_check_release_count": (c_size_t, (
+        ("check", c_void_p),
+    )),
+    "openness_check_release_id": (c_char_p, (
+        ("check", c_void_p), ("release", c_size_t),
+    )),
+    "openness_check_release_verdict": (c_int, (
+        ("check", c_void_p), ("release", c_size_t),
+    )),
+    "openness_check_render": (c_int, (
+        ("check", c_void_p), ("format", c_int), ("flags", c_uint32), ("width", c_int),
+        ("out", OUT), ("err", OUT),
+    )),
+    "openness_check_unread": (c_int, (
+        ("policy", c_void_p), ("source", c_char_p), ("problem", c_void_p), ("as_of",
+        c_char_p), ("today", c_char_p), ("flags", c_uint32), ("out", OUT), ("err", OUT),
+    )),
+    "openness_check_verdict": (c_int, (
+        ("check", c_void_p),
     )),
     "openness_constants_json": (c_char_p, (
     )),
@@ -248,6 +309,25 @@ FUNCTIONS: Dict[str, Tuple[Any, Tuple[Tuple[str, Any], ...]]] = {
     "openness_may_release": (c_int, (
         ("release", c_void_p), ("artifact", c_char_p), ("question", c_char_p), ("size",
         c_size_t), ("out", OUT), ("err", OUT),
+    )),
+    "openness_policy_free": (None, (
+        ("policy", c_void_p),
+    )),
+    "openness_policy_name": (c_char_p, (
+        ("policy", c_void_p),
+    )),
+    "openness_policy_parse": (c_int, (
+        ("database", c_void_p), ("source", c_char_p), ("bytes", c_char_p), ("size",
+        c_size_t), ("out", OUT), ("err", OUT),
+    )),
+    "openness_policy_requirement_count": (c_size_t, (
+        ("policy", c_void_p),
+    )),
+    "openness_policy_requirement_id": (c_char_p, (
+        ("policy", c_void_p), ("index", c_size_t),
+    )),
+    "openness_policy_requirement_text": (c_char_p, (
+        ("policy", c_void_p), ("index", c_size_t),
     )),
     "openness_release_date": (c_char_p, (
         ("release", c_void_p),
