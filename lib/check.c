@@ -11,7 +11,7 @@
 #include "check_make.h"
 #include "dates.h"
 
-/* --- exceptions and warnings ----------------------------------------------------------------- */
+/* --- exceptions and warnings ---------------------------------------------------------------- */
 
 static opn_exception_state state_of(const opn_check_item *item, size_t exception,
                                     opn_exception_state so_far)
@@ -132,8 +132,7 @@ static int finish(openness_check *check)
     warnings w = {.check = check};
     int status = list_exceptions(check);
 
-    w.items = opn_arena_alloc(&check->arena,
-                              policy->exception_count + policy->pattern_count + 1,
+    w.items = opn_arena_alloc(&check->arena, policy->exception_count + policy->pattern_count + 1,
                               sizeof *w.items);
     if (status != OPENNESS_OK || w.items == NULL) {
         return OPENNESS_E_NOMEM;
@@ -148,7 +147,7 @@ static int finish(openness_check *check)
     return w.out_of_memory ? OPENNESS_E_NOMEM : OPENNESS_OK;
 }
 
-/* --- public calls ---------------------------------------------------------------------------- */
+/* --- public calls --------------------------------------------------------------------------- */
 
 static openness_check *check_new(const openness_policy *policy, const char *as_of,
                                  const char *today, int indeterminate_as)

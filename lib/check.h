@@ -37,11 +37,11 @@ typedef struct {
 
 /* One release against one requirement that applies to it. */
 typedef struct {
-    size_t rule;   /* index of the requirement */
-    int verdict;   /* with the exception applied */
-    int found;     /* without it: never EXCEPTED */
-    int counts_as; /* PASS, FAIL, INDETERMINATE or ERROR: what the release's verdict is made
-                      of; differs for EXCEPTED and where the caller settles INDETERMINATE */
+    size_t rule;        /* index of the requirement */
+    int verdict;        /* with the exception applied */
+    int found;          /* without it: never EXCEPTED */
+    int counts_as;      /* PASS, FAIL, INDETERMINATE or ERROR: what the release's verdict is made
+                           of; differs for EXCEPTED and where the caller settles INDETERMINATE */
     const char *reason; /* "result is Open Weights AI" */
     const char *const *missing; /* what is still asked for or not known, one line each */
     size_t missing_count;
@@ -53,7 +53,7 @@ typedef struct {
 } opn_check_item;
 
 typedef struct {
-    const char *id;      /* "" for what could not be read */
+    const char *id; /* "" for what could not be read */
     const char *name;
     const char *source;  /* path or URL it was read from; "" for a release of the database */
     int verdict;         /* PASS, FAIL, INDETERMINATE or ERROR */
@@ -67,9 +67,9 @@ typedef struct {
 
 typedef enum {
     OPN_EXCEPTION_APPLIED,
-    OPN_EXCEPTION_EXPIRED, /* it would have applied */
+    OPN_EXCEPTION_EXPIRED,  /* it would have applied */
     OPN_EXCEPTION_UNNEEDED, /* the requirement is met without it */
-    OPN_EXCEPTION_UNUSED   /* no release that was checked is meant */
+    OPN_EXCEPTION_UNUSED    /* no release that was checked is meant */
 } opn_exception_state;
 
 typedef struct {
@@ -96,14 +96,14 @@ struct openness_check {
     openness_policy *origin;      /* one reference */
     openness_check *const *parts; /* of a joined check: one reference each */
     size_t part_count;
-    const char *policy;          /* name */
-    const char *title;           /* "" */
-    const char *policy_source;   /* path or URL of the policy */
-    const char *policy_digest;   /* SHA-256 of its bytes, 64 hexadecimal digits */
-    const char *as_of;           /* day of the check, YYYY-MM-DD */
-    const char *state;           /* the releases as of this day; "" = latest */
-    int indeterminate_as;        /* OPENNESS_CHECK_INDETERMINATE, _PASS or _FAIL */
-    int verdict;                 /* the worst of the releases: see opn_check_worse() */
+    const char *policy;        /* name */
+    const char *title;         /* "" */
+    const char *policy_source; /* path or URL of the policy */
+    const char *policy_digest; /* SHA-256 of its bytes, 64 hexadecimal digits */
+    const char *as_of;         /* day of the check, YYYY-MM-DD */
+    const char *state;         /* the releases as of this day; "" = latest */
+    int indeterminate_as;      /* OPENNESS_CHECK_INDETERMINATE, _PASS or _FAIL */
+    int verdict;               /* the worst of the releases: see opn_check_worse() */
     const opn_check_rule *rules;
     size_t rule_count;
     const opn_check_release *releases; /* in the order in which they were given */

@@ -105,8 +105,8 @@ static const opn_claim *newest(const opn_claims *claims, const char *member)
 
         if (supports(claim, member) &&
             (best == NULL || (claim->read[0] != '\0' &&
-                              (best->read[0] == '\0' || opn_date_number(claim->read) >
-                                                            opn_date_number(best->read))))) {
+                              (best->read[0] == '\0' ||
+                               opn_date_number(claim->read) > opn_date_number(best->read))))) {
             best = claim;
         }
     }
@@ -137,8 +137,8 @@ static void look_at(context *x, const opn_claims *claims, const char *what, cons
     if (claim == NULL) {
         opn_buf_str(&buf, "no evidence is recorded");
     } else {
-        opn_buf_printf(&buf, "%s%s", claim->read[0] == '\0' ? "read on a day that is not known"
-                                                            : "last read ",
+        opn_buf_printf(&buf, "%s%s",
+                       claim->read[0] == '\0' ? "read on a day that is not known" : "last read ",
                        claim->read);
         if (x->ask->confidence > 0) {
             opn_buf_printf(&buf, ", confidence %s",
@@ -147,8 +147,8 @@ static void look_at(context *x, const opn_claims *claims, const char *what, cons
     }
     opn_check_miss(x->c, &buf);
     if (claim != NULL) {
-        opn_check_place_add(x->c, &(opn_check_place){pointer, claim->source, claim->locator,
-                                                     claim->read});
+        opn_check_place_add(
+            x->c, &(opn_check_place){pointer, claim->source, claim->locator, claim->read});
     } else {
         opn_check_place_add(x->c, &(opn_check_place){pointer, "", "", ""});
     }
@@ -198,9 +198,9 @@ static void look_at_artifact(context *x, size_t index)
 static void look_at_field(context *x, const opn_field_value *value)
 {
     const opn_field *field = &x->c->policy->database->vocabulary.fields[value->field];
-    bool known = !value->applies || (field->type == OPN_FIELD_LADDER
-                                         ? is_known(x, value->value, field->ladder)
-                                         : value->text != NULL);
+    bool known = !value->applies ||
+                 (field->type == OPN_FIELD_LADDER ? is_known(x, value->value, field->ladder)
+                                                  : value->text != NULL);
     opn_buf buf = {0};
 
     if (known) {
@@ -225,7 +225,8 @@ void opn_check_evidence(opn_checking *c, const opn_requirement *ask)
                      : x.open > 0 ? OPENNESS_CHECK_INDETERMINATE
                                   : OPENNESS_CHECK_PASS;
     if (x.failed > 0) {
-        opn_buf_printf(&buf, "%zu of %zu values rest on evidence that is too old or not sure enough",
+        opn_buf_printf(&buf,
+                       "%zu of %zu values rest on evidence that is too old or not sure enough",
                        x.failed, x.values);
     } else if (x.open > 0) {
         opn_buf_printf(&buf, "the evidence of %zu of %zu values does not say", x.open, x.values);

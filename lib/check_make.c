@@ -9,7 +9,7 @@
  */
 #include "check_make.h"
 
-/* --- what requirements share ----------------------------------------------------------------- */
+/* --- what requirements share ---------------------------------------------------------------- */
 
 const char *opn_check_keep(opn_checking *c, opn_buf *buf)
 {
@@ -122,7 +122,9 @@ bool opn_check_derive(opn_checking *c)
 
 int opn_check_lanes(bool worst, bool best)
 {
-    return worst ? OPENNESS_CHECK_PASS : best ? OPENNESS_CHECK_INDETERMINATE : OPENNESS_CHECK_FAIL;
+    return worst  ? OPENNESS_CHECK_PASS
+           : best ? OPENNESS_CHECK_INDETERMINATE
+                  : OPENNESS_CHECK_FAIL;
 }
 
 void opn_check_next_fact(opn_checking *c, size_t fact, bool unknown)
@@ -135,14 +137,17 @@ void opn_check_next_fact(opn_checking *c, size_t fact, bool unknown)
     c->item->next = opn_check_keep(c, &buf);
 }
 
-/* --- one item -------------------------------------------------------------------------------- */
+/* --- one item ------------------------------------------------------------------------------- */
 
 static void ask(opn_checking *c, const opn_requirement *requirement)
 {
     static void (*const by_kind[])(opn_checking * c, const opn_requirement *requirement) = {
-        [OPN_ASK_LEVEL] = opn_check_level,         [OPN_ASK_SCORE] = opn_check_score,
-        [OPN_ASK_MAY] = opn_check_may,             [OPN_ASK_FACT] = opn_check_fact,
-        [OPN_ASK_EVIDENCE] = opn_check_evidence,   [OPN_ASK_LICENSE] = opn_check_license,
+        [OPN_ASK_LEVEL] = opn_check_level,
+        [OPN_ASK_SCORE] = opn_check_score,
+        [OPN_ASK_MAY] = opn_check_may,
+        [OPN_ASK_FACT] = opn_check_fact,
+        [OPN_ASK_EVIDENCE] = opn_check_evidence,
+        [OPN_ASK_LICENSE] = opn_check_license,
         [OPN_ASK_CONFLICTS] = opn_check_conflicts,
     };
 
@@ -213,7 +218,7 @@ static int counts_as(const openness_check *check, int verdict)
                                                      : verdict;
 }
 
-/* --- one release ----------------------------------------------------------------------------- */
+/* --- one release ---------------------------------------------------------------------------- */
 
 static bool applies(const openness_policy *policy, opn_pattern_run run, const char *id,
                     bool *matched)
@@ -233,8 +238,7 @@ static void check_items(opn_checking *c, openness_check *check, opn_check_releas
                         bool *matched)
 {
     const openness_policy *policy = c->policy;
-    opn_check_item *items =
-        opn_arena_alloc(c->arena, policy->requirement_count, sizeof *items);
+    opn_check_item *items = opn_arena_alloc(c->arena, policy->requirement_count, sizeof *items);
 
     entry->items = items;
     c->status = items == NULL ? OPENNESS_E_NOMEM : c->status;

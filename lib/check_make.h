@@ -20,10 +20,10 @@ typedef struct {
     const openness_release *release;
     const char *as_of; /* NULL = latest */
     const char *today;
-    opn_arena *arena;         /* of the check: what is kept */
-    opn_arena scratch;        /* goes with the release */
+    opn_arena *arena;          /* of the check: what is kept */
+    opn_arena scratch;         /* goes with the release */
     openness_report **reports; /* by rubric of the policy; NULL: not asked for yet */
-    bool derived;             /* what follows is there */
+    bool derived;              /* what follows is there */
     opn_resolved resolved;
     opn_pair *facts; /* by fact */
     opn_fact_source *sources;

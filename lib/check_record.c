@@ -11,7 +11,7 @@
 #include "check_make.h"
 #include "phrases.h"
 
-/* --- facts ----------------------------------------------------------------------------------- */
+/* --- facts ---------------------------------------------------------------------------------- */
 
 static void say_answer(opn_buf *buf, const opn_ladder *ladder, opn_pair has)
 {
@@ -55,7 +55,7 @@ void opn_check_fact(opn_checking *c, const opn_requirement *ask)
     }
 }
 
-/* --- licenses -------------------------------------------------------------------------------- */
+/* --- licenses ------------------------------------------------------------------------------- */
 
 static bool holds(const size_t *items, size_t count, size_t license)
 {
@@ -232,7 +232,7 @@ void opn_check_license(opn_checking *c, const opn_requirement *ask)
     }
 }
 
-/* --- uses ------------------------------------------------------------------------------------ */
+/* --- uses ----------------------------------------------------------------------------------- */
 
 /* The question as of the day that the release is taken as of, unless the policy
  * names a day of its own. NULL without memory. */
@@ -342,7 +342,7 @@ void opn_check_may(opn_checking *c, const opn_requirement *ask)
     place_slot(c, ask->slot);
 }
 
-/* --- conflicts ------------------------------------------------------------------------------- */
+/* --- conflicts ------------------------------------------------------------------------------ */
 
 void opn_check_conflicts(opn_checking *c, const opn_requirement *ask)
 {

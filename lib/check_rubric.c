@@ -16,8 +16,8 @@
 static const openness_report *report_for(opn_checking *c, size_t rubric)
 {
     if (c->reports[rubric] == NULL && c->status == OPENNESS_OK) {
-        c->status = openness_evaluate(c->release, c->policy->rubrics[rubric], OPENNESS_MODE_RECORD,
-                                      c->as_of, &c->reports[rubric], NULL);
+        c->status = openness_evaluate(c->release, c->policy->rubrics[rubric],
+                                      OPENNESS_MODE_RECORD, c->as_of, &c->reports[rubric], NULL);
     }
     return c->reports[rubric];
 }
@@ -67,7 +67,7 @@ static void miss_scope(opn_checking *c, const openness_report *report)
     }
 }
 
-/* --- the next step --------------------------------------------------------------------------- */
+/* --- the next step -------------------------------------------------------------------------- */
 
 /* The look-up that settles most, of all that could be gone and seen. */
 static void next_look_up(opn_checking *c, const openness_report *report)
@@ -121,7 +121,7 @@ static const opn_step *first_step(const opn_checking *c, const opn_way *way)
     return &way->items[0];
 }
 
-/* --- levels ---------------------------------------------------------------------------------- */
+/* --- levels --------------------------------------------------------------------------------- */
 
 /* "Training data, released: not met; needs training data: full (is none)" */
 static void miss_step(opn_checking *c, const openness_report *report, const opn_rubric *view,
@@ -156,8 +156,7 @@ static void miss_level(opn_checking *c, const openness_report *report, const opn
     opn_step own = {ask->node, ask->level, report->values[ask->node].level.hi >= ask->level};
     opn_way way = {&own, ask->node < report->criterion_count ? 1 : 0, {0, 1}};
 
-    c->status =
-        opn_steps_view(&view, report->rubric, report->facts, report->values, &c->scratch);
+    c->status = opn_steps_view(&view, report->rubric, report->facts, report->values, &c->scratch);
     if (c->status == OPENNESS_OK && ask->node == report->rubric->result_level) {
         c->status = opn_steps_way(report, &view, (size_t)ask->level, &way, &c->scratch);
     }
@@ -203,7 +202,7 @@ void opn_check_level(opn_checking *c, const opn_requirement *ask)
     }
 }
 
-/* --- scores ---------------------------------------------------------------------------------- */
+/* --- scores --------------------------------------------------------------------------------- */
 
 /* Half an interval would look like a bound, so a score that is withheld at one
  * end has none: it is open as long as a criterion is. */

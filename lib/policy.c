@@ -13,7 +13,7 @@
 
 #define FORMAT "openness-policy/1"
 
-/* --- the handle ------------------------------------------------------------------------------ */
+/* --- the handle ----------------------------------------------------------------------------- */
 
 openness_policy *opn_policy_share(const openness_policy *policy)
 {
@@ -57,7 +57,7 @@ const char *openness_policy_requirement_text(const openness_policy *policy, size
     return index < openness_policy_requirement_count(policy) ? policy->rules[index].text : "";
 }
 
-/* --- patterns -------------------------------------------------------------------------------- */
+/* --- patterns ------------------------------------------------------------------------------- */
 
 /* A run that a star took is lengthened only for the last star: an earlier one has
  * no better choice than the first fit, so the work is at most one by the other. */
@@ -106,7 +106,7 @@ opn_pattern_run opn_policy_patterns(opn_policy_reader *r, const opn_tree *map, c
     return run;
 }
 
-/* --- exceptions ------------------------------------------------------------------------------ */
+/* --- exceptions ----------------------------------------------------------------------------- */
 
 static size_t find_requirement(const openness_policy *policy, const char *id)
 {
@@ -147,10 +147,9 @@ static void read_exception(opn_policy_reader *r, const opn_tree *node, opn_excep
     /* Ids are made only where every requirement could be read. */
     if (*requirement != '\0' && out->requirement == OPN_NONE &&
         find_requirement(r->policy, "") == OPN_NONE) {
-        opn_policy_unknown(
-            r, "unknown-name", opn_tree_member(node, "requirement"), "the requirement",
-            requirement,
-            OPN_SUGGEST(r->issues, suggest_requirement(r->policy, requirement)));
+        opn_policy_unknown(r, "unknown-name", opn_tree_member(node, "requirement"),
+                           "the requirement", requirement,
+                           OPN_SUGGEST(r->issues, suggest_requirement(r->policy, requirement)));
     }
     if (*out->expires != '\0' &&
         (strlen(out->expires) != OPN_DAY_SIZE - 1 || !opn_date_valid(out->expires))) {
@@ -178,7 +177,7 @@ static void read_exceptions(opn_policy_reader *r, const opn_tree *root)
     }
 }
 
-/* --- requirements ---------------------------------------------------------------------------- */
+/* --- requirements --------------------------------------------------------------------------- */
 
 static bool is_taken(const openness_policy *policy, const char *id)
 {
@@ -265,7 +264,7 @@ static void read_requirements(opn_policy_reader *r, const opn_tree *root)
     }
 }
 
-/* --- the document ---------------------------------------------------------------------------- */
+/* --- the document --------------------------------------------------------------------------- */
 
 /* 0 (no format), OPENNESS_E_SCHEMA or E_VERSION after saying why, else OK. */
 static int check_format(opn_policy_reader *r, const opn_tree *root)

@@ -107,7 +107,7 @@ typedef struct {
     bool out_of_memory;
 } opn_policy_reader;
 
-/* --- policy_fields.c: typed members of a tree, every fault with its place ---- */
+/* --- policy_fields.c: typed members of a tree, every fault with its place ------------------- */
 
 /* Arena memory of the policy; NULL sets the flag. */
 void *opn_policy_alloc(opn_policy_reader *r, size_t count, size_t size);
@@ -146,7 +146,7 @@ int opn_policy_word(opn_policy_reader *r, const opn_tree *map, const char *key,
 const opn_tree *opn_policy_list(opn_policy_reader *r, const opn_tree *map, const char *key,
                                 size_t most, size_t *count);
 
-/* --- policy_ask.c, policy_may.c: one requirement ------------------------------ */
+/* --- policy_ask.c, policy_may.c: one requirement -------------------------------------------- */
 
 /* Reads what stands at a node into requirement and rule number `index`. */
 void opn_policy_requirement(opn_policy_reader *r, const opn_tree *node, size_t index);

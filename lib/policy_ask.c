@@ -20,11 +20,11 @@ static const char *const verdicts[] = {"pass", "fail"};
 static void read_inapplicable(opn_policy_reader *r, const opn_tree *node, opn_requirement *out,
                               int fallback)
 {
-    out->inapplicable = opn_policy_word(r, node, "not_applicable", verdicts,
-                                        OPN_ARRAY_LEN(verdicts), fallback);
+    out->inapplicable =
+        opn_policy_word(r, node, "not_applicable", verdicts, OPN_ARRAY_LEN(verdicts), fallback);
 }
 
-/* --- rubrics --------------------------------------------------------------------------------- */
+/* --- rubrics -------------------------------------------------------------------------------- */
 
 /* Each rubric is kept once, so that a check evaluates it once. */
 static bool add_rubric(opn_policy_reader *r, const char *id, opn_requirement *out)
@@ -64,9 +64,9 @@ static const opn_rubric *read_rubric(opn_policy_reader *r, const opn_tree *node,
         return NULL;
     }
     if (!add_rubric(r, id, out)) {
-        opn_policy_unknown(r, "unknown-name", member, "the rubric", id,
-                           OPN_SUGGEST(r->issues, opn_database_suggest(
-                                                      r->database, OPENNESS_KIND_RUBRIC, id)));
+        opn_policy_unknown(
+            r, "unknown-name", member, "the rubric", id,
+            OPN_SUGGEST(r->issues, opn_database_suggest(r->database, OPENNESS_KIND_RUBRIC, id)));
         return NULL;
     }
     rubric = r->policy->rubrics[out->rubric]->compiled;
@@ -239,7 +239,7 @@ static void read_of_rubric(opn_policy_reader *r, const opn_tree *node, opn_requi
     }
 }
 
-/* --- facts, evidence, licenses --------------------------------------------------------------- */
+/* --- facts, evidence, licenses -------------------------------------------------------------- */
 
 static void read_fact(opn_policy_reader *r, const opn_tree *node, opn_requirement *out)
 {
@@ -254,9 +254,8 @@ static void read_fact(opn_policy_reader *r, const opn_tree *node, opn_requiremen
     }
     out->fact = opn_table_find(&v->fact_table, name);
     if (out->fact == OPN_TABLE_NONE) {
-        opn_policy_unknown(
-            r, "unknown-name", opn_tree_member(node, "fact"), "the fact", name,
-            OPN_SUGGEST(r->issues, opn_table_suggest(&v->fact_table, name)));
+        opn_policy_unknown(r, "unknown-name", opn_tree_member(node, "fact"), "the fact", name,
+                           OPN_SUGGEST(r->issues, opn_table_suggest(&v->fact_table, name)));
         return;
     }
     ladder = &v->ladders[v->facts[out->fact].ladder];
@@ -374,7 +373,7 @@ static void read_may(opn_policy_reader *r, const opn_tree *node, opn_requirement
     opn_policy_may(r, node, out);
 }
 
-/* --- which it is ----------------------------------------------------------------------------- */
+/* --- which it is ---------------------------------------------------------------------------- */
 
 #define COMMON "id", "why", "applies_to"
 
@@ -386,11 +385,11 @@ typedef struct {
     size_t member_count;
 } ask;
 
-static const char *const rubric_members[] = {COMMON,        "rubric",      "criterion",     "at_least",
-                                             "lower_bound", "upper_bound", "not_applicable"};
-static const char *const may_members[] = {COMMON,    "may",     "of",       "commercial", "in",
-                                          "users",   "revenue", "currency", "fields",
-                                          "business", "date",   "conditional"};
+static const char *const rubric_members[] = {
+    COMMON, "rubric", "criterion", "at_least", "lower_bound", "upper_bound", "not_applicable"};
+static const char *const may_members[] = {COMMON,   "may",      "of",      "commercial",
+                                          "in",     "users",    "revenue", "currency",
+                                          "fields", "business", "date",    "conditional"};
 static const char *const fact_members[] = {COMMON, "fact", "at_least", "not_applicable"};
 static const char *const evidence_members[] = {COMMON, "evidence"};
 static const char *const license_members[] = {COMMON, "license", "not_applicable"};
@@ -449,9 +448,12 @@ static const ask *find_ask(opn_policy_reader *r, const opn_tree *node)
 void opn_policy_requirement(opn_policy_reader *r, const opn_tree *node, size_t index)
 {
     static const char *const kinds[] = {
-        [OPN_ASK_LEVEL] = "level",       [OPN_ASK_SCORE] = "score",
-        [OPN_ASK_MAY] = "may",           [OPN_ASK_FACT] = "fact",
-        [OPN_ASK_EVIDENCE] = "evidence", [OPN_ASK_LICENSE] = "license",
+        [OPN_ASK_LEVEL] = "level",
+        [OPN_ASK_SCORE] = "score",
+        [OPN_ASK_MAY] = "may",
+        [OPN_ASK_FACT] = "fact",
+        [OPN_ASK_EVIDENCE] = "evidence",
+        [OPN_ASK_LICENSE] = "license",
         [OPN_ASK_CONFLICTS] = "conflicts",
     };
     opn_requirement *out = &r->policy->requirements[index];

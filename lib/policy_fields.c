@@ -29,7 +29,8 @@ const char *opn_policy_copy(opn_policy_reader *r, const char *text)
 
 const char *opn_policy_keep(opn_policy_reader *r, opn_buf *buf)
 {
-    const char *copy = buf->failed ? NULL : opn_policy_copy(r, buf->data == NULL ? "" : buf->data);
+    const char *copy =
+        buf->failed ? NULL : opn_policy_copy(r, buf->data == NULL ? "" : buf->data);
 
     r->out_of_memory = r->out_of_memory || copy == NULL;
     opn_buf_free(buf);

@@ -36,9 +36,8 @@ static void write_action(opn_policy_reader *r, const opn_tree *node, opn_writer 
 {
     const opn_tree *stated = opn_tree_member(node, "commercial");
     const char *action = opn_policy_text(r, node, "may", OPN_ID_LIMIT, true);
-    const char *text = stated == NULL || stated->quoted || stated->kind != OPN_TREE_SCALAR
-                           ? ""
-                           : stated->text;
+    const char *text =
+        stated == NULL || stated->quoted || stated->kind != OPN_TREE_SCALAR ? "" : stated->text;
 
     if (is_purpose(action)) {
         opn_write_member_bool(w, "commercial", opn_streq(action, "commercial"));
@@ -145,8 +144,8 @@ void opn_policy_may(opn_policy_reader *r, const opn_tree *node, opn_requirement 
     opn_writer w;
     size_t errors = r->issues->errors;
 
-    out->conditional = opn_policy_word(r, node, "conditional", words, OPN_ARRAY_LEN(words),
-                                       OPENNESS_CHECK_PASS);
+    out->conditional =
+        opn_policy_word(r, node, "conditional", words, OPN_ARRAY_LEN(words), OPENNESS_CHECK_PASS);
     opn_write_init(&w, &buf, true);
     opn_write_object(&w);
     write_action(r, node, &w);

@@ -19,8 +19,8 @@ static bool is_part(const openness_policy *policy, const opn_requirement *ask)
 {
     const opn_rubric *rubric = rubric_of(policy, ask);
 
-    return ask->node != (ask->kind == OPN_ASK_LEVEL ? rubric->result_level
-                                                    : rubric->result_score);
+    return ask->node !=
+           (ask->kind == OPN_ASK_LEVEL ? rubric->result_level : rubric->result_score);
 }
 
 static const opn_level *level_of(const openness_policy *policy, const opn_requirement *ask)

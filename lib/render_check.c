@@ -11,7 +11,7 @@
 #include "policy.h"
 #include "sheet.h"
 
-/* --- JSON ------------------------------------------------------------------------------------ */
+/* --- JSON ----------------------------------------------------------------------------------- */
 
 static void write_optional(opn_writer *w, const char *key, const char *text)
 {
@@ -171,11 +171,11 @@ void opn_check_json(opn_buf *buf, const openness_check *check, bool compact)
     opn_buf_char(buf, '\n');
 }
 
-/* --- pages ----------------------------------------------------------------------------------- */
+/* --- pages ---------------------------------------------------------------------------------- */
 
 static opn_style style_of(int verdict)
 {
-    return verdict == OPENNESS_CHECK_PASS                                           ? OPN_GOOD
+    return verdict == OPENNESS_CHECK_PASS ? OPN_GOOD
            : verdict == OPENNESS_CHECK_INDETERMINATE || verdict == OPENNESS_CHECK_EXCEPTED
                ? OPN_OPEN
                : OPN_BOLD;
@@ -195,7 +195,7 @@ static void print_head(opn_sheet *sheet, const openness_check *check)
                    *check->title == '\0' ? "" : ". ", check->release_count,
                    check->release_count == 1 ? "release" : "releases", check->as_of);
     if (*check->state != '\0') {
-        opn_buf_printf(sheet->line, ", as they were on %s", check->state);
+        opn_buf_printf(sheet->line, ", in the state of %s", check->state);
     }
     if (check->indeterminate_as != OPENNESS_CHECK_INDETERMINATE) {
         opn_buf_printf(sheet->line, "; what is indeterminate counts as %s",
@@ -403,7 +403,7 @@ void opn_check_markdown(opn_buf *buf, const openness_check *check)
     print_page(buf, check, OPENNESS_FORMAT_MARKDOWN, false, 0);
 }
 
-/* --- the public call ------------------------------------------------------------------------- */
+/* --- the public call ------------------------------------------------------------------------ */
 
 int openness_check_render(const openness_check *check, int format, uint32_t flags, int width,
                           openness_text **out, openness_error **err)
@@ -416,7 +416,8 @@ int openness_check_render(const openness_check *check, int format, uint32_t flag
     if (check == NULL || out == NULL) {
         return opn_error_message(err, OPENNESS_E_ARGUMENT, "check and out must not be NULL");
     }
-    if ((flags & ~(uint32_t)(OPENNESS_COLOR | OPENNESS_COMPACT | OPENNESS_BRIEF)) != 0 || width < 0) {
+    if ((flags & ~(uint32_t)(OPENNESS_COLOR | OPENNESS_COMPACT | OPENNESS_BRIEF)) != 0 ||
+        width < 0) {
         return opn_error_message(err, OPENNESS_E_ARGUMENT,
                                  "flags or width is not one that this library knows");
     }

@@ -20,6 +20,7 @@ enum { MOST_DEPTH = 16 };
 enum {
     OPT_INDETERMINATE = 256,
     OPT_AS_OF,
+    OPT_TODAY,
     OPT_BRIEF,
     OPT_DATA,
     OPT_FROM,
@@ -34,6 +35,7 @@ static const struct option long_options[] = {
     {"output", required_argument, NULL, 'o'},
     {"indeterminate", required_argument, NULL, OPT_INDETERMINATE},
     {"as-of", required_argument, NULL, OPT_AS_OF},
+    {"today", required_argument, NULL, OPT_TODAY},
     {"brief", no_argument, NULL, OPT_BRIEF},
     {"data", required_argument, NULL, OPT_DATA},
     {"from", required_argument, NULL, OPT_FROM},
@@ -50,6 +52,7 @@ typedef struct {
     uint32_t flags;  /* of the check */
     uint32_t layout; /* of the output */
     const char *output;
+    const char *today; /* day of the check; NULL: that of --as-of, else today */
     openness_database *database;
     openness_policy *policy;
     openness_check **checks;
@@ -125,6 +128,9 @@ static bool apply(run *r, int option, const char *value)
     case OPT_AS_OF:
         r->common.as_of = value;
         return true;
+    case OPT_TODAY:
+        r->today = value;
+        return true;
     case OPT_BRIEF:
         r->layout |= OPENNESS_BRIEF;
         return true;
@@ -170,6 +176,11 @@ static bool read_arguments(run *r, int argc, char **argv)
 
 /* --- the checks ------------------------------------------------------------------------------ */
 
+static const char *day_of(const run *r)
+{
+    return r->today != NULL ? r->today : r->common.as_of != NULL ? r->common.as_of : today();
+}
+
 /* Takes the check; what the call said where there is none. */
 static bool keep(run *r, int status, openness_check *check, openness_error *error)
 {
@@ -194,23 +205,19 @@ static bool keep(run *r, int status, openness_check *check, openness_error *erro
 
 static bool check_release(run *r, const openness_release *release, const char *source)
 {
-    const options *o = &r->common;
     openness_check *check = NULL;
     openness_error *error = NULL;
-    int status = openness_check_release(r->policy, release, source, o->as_of,
-                                        o->as_of == NULL ? today() : o->as_of, r->flags, &check,
-                                        &error);
+    int status = openness_check_release(r->policy, release, source, r->common.as_of, day_of(r),
+                                        r->flags, &check, &error);
     return keep(r, status, check, error);
 }
 
 static bool enter_unread(run *r, const char *source, const openness_error *problem)
 {
-    const options *o = &r->common;
     openness_check *check = NULL;
     openness_error *error = NULL;
-    int status = openness_check_unread(r->policy, source, problem, o->as_of,
-                                       o->as_of == NULL ? today() : o->as_of, r->flags, &check,
-                                       &error);
+    int status = openness_check_unread(r->policy, source, problem, r->common.as_of, day_of(r),
+                                       r->flags, &check, &error);
     return keep(r, status, check, error);
 }
 

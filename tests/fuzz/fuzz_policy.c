@@ -79,9 +79,9 @@ static void check_items(const openness_check *check, const openness_check *stric
                 item->missing_count > 0 || *item->reason != '\0');
         require((item->verdict == OPENNESS_CHECK_EXCEPTED) ==
                 (item->exception != SIZE_MAX && item->found != OPENNESS_CHECK_PASS));
-        worst = opn_check_worse(worst, item->verdict == OPENNESS_CHECK_EXCEPTED
-                                           ? OPENNESS_CHECK_PASS
-                                           : item->verdict);
+        worst =
+            opn_check_worse(worst, item->verdict == OPENNESS_CHECK_EXCEPTED ? OPENNESS_CHECK_PASS
+                                                                            : item->verdict);
         counts[item->verdict]++;
     }
     require(worst == openness_check_verdict(check));

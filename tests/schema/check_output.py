@@ -75,6 +75,9 @@ def check_merges():
 
 
 check_merges()
+for policy in sorted((ROOT / "examples/policies").glob("*.yaml")):
+    check("check", "check", policy, *RELEASES, "no/such-release", "-f", "json")
+    check("check", "check", policy, RELEASES[0], "-f", "json", "--as-of", "2025-01-01", "--indeterminate", "fail")
 for release in RELEASES + ["mistralai/Mistral-Large-Instruct-2407", "microsoft/MAI-Voice-1"]:
     check("claim", "claim", release, "-f", "json")
     check("lineage", "lineage", release, "-f", "json")

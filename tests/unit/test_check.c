@@ -33,9 +33,9 @@ static openness_check *check_with(const char *members, const char *record, uint3
     openness_release *release = kit_release(database, record);
     openness_check *check = NULL;
 
-    assert_int_equal(openness_check_release(policy, release, "r.json", NULL, DAY, flags, &check,
-                                            NULL),
-                     OPENNESS_OK);
+    assert_int_equal(
+        openness_check_release(policy, release, "r.json", NULL, DAY, flags, &check, NULL),
+        OPENNESS_OK);
     /* A check keeps all that it shows. */
     openness_policy_free(policy);
     openness_release_free(release);
@@ -79,14 +79,14 @@ static const char closed[] = RECORD("{'kind': 'weights', 'access': 'none', 'exte
                                     "'license': 'none', " KIT_EVIDENCE "}");
 static const char empty[] = RECORD("");
 
-/* --- each kind ------------------------------------------------------------------------------- */
+/* --- each kind ------------------------------------------------------------------------------ */
 
 static void test_levels(void **state)
 {
     static const char g7[] = "{'rubric': 'g7-2026', 'at_least': 'weights_available'}";
     static const char runs[] =
         RECORD(WEIGHTS("gemma") ", {'kind': 'inference_code', 'access': 'public',"
-               "'extent': 'full', 'license': 'MIT', " KIT_EVIDENCE "}");
+                                "'extent': 'full', 'license': 'MIT', " KIT_EVIDENCE "}");
 
     (void)state;
     PASS(g7, runs, NULL);
@@ -96,8 +96,8 @@ static void test_levels(void **state)
     /* A label that cannot be given is not earned, unless the policy says otherwise. */
     FAIL("{'rubric': 'os-ai-map-finetune', 'at_least': 'closed'}", empty,
          "not applicable: os-ai-map-finetune does not speak to such a release");
-    PASS("{'rubric': 'os-ai-map-finetune', 'at_least': 'open_source', 'not_applicable': 'pass'}", empty,
-         NULL);
+    PASS("{'rubric': 'os-ai-map-finetune', 'at_least': 'open_source', 'not_applicable': 'pass'}",
+         empty, NULL);
 }
 
 static void test_criteria(void **state)
@@ -105,7 +105,8 @@ static void test_criteria(void **state)
     (void)state;
     OPEN("{'rubric': 'mof-1.0', 'criterion': 'model_card', 'at_least': 'yes'}", empty, "unknown");
     PASS("{'rubric': 'mof-1.0', 'criterion': 'final_parameters', 'at_least': 'yes'}", mit, NULL);
-    FAIL("{'rubric': 'mof-1.0', 'criterion': 'final_parameters', 'at_least': 'yes'}", closed, NULL);
+    FAIL("{'rubric': 'mof-1.0', 'criterion': 'final_parameters', 'at_least': 'yes'}", closed,
+         NULL);
 }
 
 static void test_scores(void **state)
@@ -183,8 +184,7 @@ static void test_evidence(void **state)
          "2 of 3 values rest on evidence that is too old or not sure enough");
     PASS("{'evidence': {'min_confidence': 'high'}}", two, NULL);
     OPEN("{'evidence': {'min_confidence': 'low'}}", undated, NULL);
-    PASS("{'evidence': {'max_age_days': 0}}", empty,
-         "the record holds no value that is known");
+    PASS("{'evidence': {'max_age_days': 0}}", empty, "the record holds no value that is known");
 }
 
 static void test_licenses(void **state)
@@ -227,7 +227,7 @@ static void test_conflicts(void **state)
     FAIL("{'conflicts': 'none'}", record, "1 recorded");
 }
 
-/* --- selection and exceptions ---------------------------------------------------------------- */
+/* --- selection and exceptions --------------------------------------------------------------- */
 
 static void test_selection(void **state)
 {
@@ -250,7 +250,7 @@ static void test_selection(void **state)
 }
 
 #define EXCEPTION(release, expires)                                                              \
-    "'requirements': [{'id': 'use', 'may': 'run'}], 'exceptions': [{'release': '" release "',"  \
+    "'requirements': [{'id': 'use', 'may': 'run'}], 'exceptions': [{'release': '" release "',"   \
     "'requirement': 'use', 'reason': 'agreed', 'expires': '" expires "'}]"
 
 static void expect_exception(const char *members, const char *record, int verdict,
@@ -259,9 +259,8 @@ static void expect_exception(const char *members, const char *record, int verdic
     openness_check *check = check_with(members, record, 0);
 
     assert_int_equal(openness_check_item_verdict(check, 0, 0), verdict);
-    assert_int_equal(openness_check_verdict(check), verdict == OPENNESS_CHECK_EXCEPTED
-                                                        ? OPENNESS_CHECK_PASS
-                                                        : verdict);
+    assert_int_equal(openness_check_verdict(check),
+                     verdict == OPENNESS_CHECK_EXCEPTED ? OPENNESS_CHECK_PASS : verdict);
     assert_int_equal(check->exceptions[0].state, becomes);
     assert_int_equal(check->warning_count, becomes == OPN_EXCEPTION_APPLIED ? 0 : 1);
     openness_check_free(check);
@@ -304,7 +303,7 @@ static void test_indeterminate(void **state)
     }
 }
 
-/* --- several at once ------------------------------------------------------------------------- */
+/* --- several at once ------------------------------------------------------------------------ */
 
 static void test_join(void **state)
 {
@@ -326,8 +325,8 @@ static void test_join(void **state)
         openness_check_release(policy, release, NULL, NULL, DAY, 0, &checks[0], NULL), 0);
     assert_int_equal(
         openness_check_unread(policy, "bad.json", problem, NULL, DAY, 0, &checks[1], NULL), 0);
-    assert_int_equal(
-        openness_check_release(other, release, NULL, NULL, DAY, 0, &stranger, NULL), 0);
+    assert_int_equal(openness_check_release(other, release, NULL, NULL, DAY, 0, &stranger, NULL),
+                     0);
     mixed[0] = checks[0];
     mixed[1] = stranger;
     assert_int_equal(openness_check_join(mixed, 2, &joined, NULL), OPENNESS_E_ARGUMENT);
@@ -365,9 +364,9 @@ static void test_days(void **state)
     openness_check *check = NULL;
 
     (void)state;
-    assert_int_equal(openness_check_release(policy, release, NULL, "2026-05-31", DAY, 0, &check,
-                                            NULL),
-                     OPENNESS_OK);
+    assert_int_equal(
+        openness_check_release(policy, release, NULL, "2026-05-31", DAY, 0, &check, NULL),
+        OPENNESS_OK);
     assert_int_equal(openness_check_item_verdict(check, 0, 0), OPENNESS_CHECK_FAIL);
     assert_int_equal(openness_check_item_verdict(check, 0, 1), OPENNESS_CHECK_FAIL);
     openness_check_free(check);
@@ -379,7 +378,7 @@ static void test_days(void **state)
     openness_release_free(release);
 }
 
-/* --- what it says ---------------------------------------------------------------------------- */
+/* --- what it says --------------------------------------------------------------------------- */
 
 static void expect_in(const openness_check *check, int format, const char *const *parts,
                       size_t count)
@@ -405,13 +404,16 @@ static void test_pages(void **state)
         "- excepted: spectrum-1: a score of at least 90 [s]\n",
         "  - excepted until 2027-01-01: agreed\n",
     };
-    static const char *const linked[] = {
-        "### Policy p: fail\n", "see /artifacts/0, <https://example.org/w> (card)",
-        "\\[license.weights\\]"};
-    static const char *const json[] = {
-        "\"format\": \"openness-check/1\"", "\"verdict\": \"fail\"",
-        "\"requirement\": \"license.weights\"", "\"pointer\": \"/artifacts/0\"",
-        "\"state\": \"applied\"", "\"exception\": 0", "\"checked_on\": \"2026-11-22\""};
+    static const char *const linked[] = {"### Policy p: fail\n",
+                                         "see /artifacts/0, <https://example.org/w> (card)",
+                                         "\\[license.weights\\]"};
+    static const char *const json[] = {"\"format\": \"openness-check/1\"",
+                                       "\"verdict\": \"fail\"",
+                                       "\"requirement\": \"license.weights\"",
+                                       "\"pointer\": \"/artifacts/0\"",
+                                       "\"state\": \"applied\"",
+                                       "\"exception\": 0",
+                                       "\"checked_on\": \"2026-11-22\""};
     openness_check *check = check_with(
         "'requirements': [{'license': {'any_of': 'Apache-2.0'}, 'why': 'counsel said so'},"
         "{'id': 's', 'rubric': 'spectrum-1', 'lower_bound': 90}],"
@@ -446,13 +448,13 @@ static int close_database(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_levels),    cmocka_unit_test(test_criteria),
-        cmocka_unit_test(test_scores),    cmocka_unit_test(test_uses),
-        cmocka_unit_test(test_facts),     cmocka_unit_test(test_evidence),
-        cmocka_unit_test(test_licenses),  cmocka_unit_test(test_conflicts),
-        cmocka_unit_test(test_selection), cmocka_unit_test(test_exceptions),
+        cmocka_unit_test(test_levels),        cmocka_unit_test(test_criteria),
+        cmocka_unit_test(test_scores),        cmocka_unit_test(test_uses),
+        cmocka_unit_test(test_facts),         cmocka_unit_test(test_evidence),
+        cmocka_unit_test(test_licenses),      cmocka_unit_test(test_conflicts),
+        cmocka_unit_test(test_selection),     cmocka_unit_test(test_exceptions),
         cmocka_unit_test(test_indeterminate), cmocka_unit_test(test_join),
-        cmocka_unit_test(test_days),      cmocka_unit_test(test_pages),
+        cmocka_unit_test(test_days),          cmocka_unit_test(test_pages),
     };
 
     return cmocka_run_group_tests(tests, open_database, close_database);

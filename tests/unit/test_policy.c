@@ -10,8 +10,7 @@ static openness_database *database;
 static int parse(const char *text, openness_policy **out, openness_error **error)
 {
     char *bytes = kit_json(text);
-    int status =
-        openness_policy_parse(database, "p.json", bytes, strlen(bytes), out, error);
+    int status = openness_policy_parse(database, "p.json", bytes, strlen(bytes), out, error);
 
     free(bytes);
     return status;
@@ -73,7 +72,7 @@ static void refused_one(const char *requirement, const char *id, const char *at,
     refused(text, id, pointer, says);
 }
 
-/* --- what can be asked ----------------------------------------------------------------------- */
+/* --- what can be asked ---------------------------------------------------------------------- */
 
 static void test_kinds(void **state)
 {
@@ -96,7 +95,8 @@ static void test_kinds(void **state)
          OPN_ASK_MAY},
         {"{'may': 'share_finetune', 'of': 'inference_code', 'business': 'none'}",
          "may.inference_code",
-         "the terms of the inference code allow: action share finetune, business none", OPN_ASK_MAY},
+         "the terms of the inference code allow: action share finetune, business none",
+         OPN_ASK_MAY},
         {"{'may': 'run'}", "may.weights", "the terms of the weights allow: action run",
          OPN_ASK_MAY},
         {"{'fact': 'training_data_disclosed', 'at_least': 'listed'}",
@@ -173,8 +173,7 @@ static void test_yaml(void **state)
                                "exceptions: []\n";
     openness_policy *policy = NULL;
     openness_error *error = NULL;
-    int status =
-        openness_policy_parse(database, NULL, text, sizeof text - 1, &policy, &error);
+    int status = openness_policy_parse(database, NULL, text, sizeof text - 1, &policy, &error);
 
     (void)state;
     if (status == OPENNESS_E_SCHEMA &&
@@ -191,7 +190,7 @@ static void test_yaml(void **state)
     openness_policy_free(policy);
 }
 
-/* --- what is refused ------------------------------------------------------------------------- */
+/* --- what is refused ------------------------------------------------------------------------ */
 
 static void test_unknown_members(void **state)
 {
@@ -204,7 +203,8 @@ static void test_unknown_members(void **state)
     refused_one("{'may': 'run', 'at_least': 'x'}", "unknown-member", "/at_least", "at_least");
     refused_one("{'evidence': {'max_age': 3}}", "unknown-member", "/evidence/max_age",
                 "\"max_age\"");
-    refused_one("{'license': {'anyof': 'MIT'}}", "unknown-member", "/license/anyof", "\"any_of\"");
+    refused_one("{'license': {'anyof': 'MIT'}}", "unknown-member", "/license/anyof",
+                "\"any_of\"");
     refused("{" HEAD "'requirements': [{'conflicts': 'none'}], 'exceptions': [{'release': 'a/b',"
             "'requirement': 'conflicts', 'reason': 'r', 'expire': '2026-01-01'}]}",
             "unknown-member", "/exceptions/0/expire", "did you mean \"expires\"?");
@@ -228,8 +228,8 @@ static void test_unknown_names(void **state)
     refused_one("{'may': 'rum'}", "unknown-level", "/may", "did you mean \"run\"?");
     refused_one("{'may': 'run', 'in': 'EW'}", "unknown-name", "/in", "territory");
     refused_one("{'may': 'run', 'of': 'weight'}", "unknown-name", "/of", "\"weights\"");
-    refused_one("{'license': {'any_of': ['MIT', 'MTI']}}", "unknown-license",
-                "/license/any_of/1", "MTI");
+    refused_one("{'license': {'any_of': ['MIT', 'MTI']}}", "unknown-license", "/license/any_of/1",
+                "MTI");
     refused_one("{'license': {'none_of': ['MIT OR gemma']}}", "bad-id", "/license/none_of/0",
                 "one license");
     refused("{" HEAD "'requirements': [{'conflicts': 'none'}], 'exceptions': [{'release': 'a/b',"
@@ -282,26 +282,30 @@ static void test_document(void **state)
     refused("{'name': 'p', 'requirements': [{'may': 'run'}]}", "unknown-format", "",
             "openness-policy/1");
     refused("{'format': 'openness-policy/2'}", "unknown-format", "/format", "openness-policy/1");
-    refused("{'format': 'openness-policy/1', 'requirements': [{'may': 'run'}]}",
-            "missing-member", "", "\"name\"");
+    refused("{'format': 'openness-policy/1', 'requirements': [{'may': 'run'}]}", "missing-member",
+            "", "\"name\"");
     refused("{" HEAD "'applies_to': 'a/*'}", "missing-member", "", "\"requirements\"");
     refused("{" HEAD "'requirements': []}", "missing-member", "/requirements", "empty");
     /* A reason and an end are no formality. */
-    snprintf(text, sizeof text, exception, "'release': 'a/b', 'requirement': 'conflicts',"
-                                           "'expires': '2026-01-01'");
+    snprintf(text, sizeof text, exception,
+             "'release': 'a/b', 'requirement': 'conflicts',"
+             "'expires': '2026-01-01'");
     refused(text, "missing-member", "/exceptions/0", "\"reason\"");
-    snprintf(text, sizeof text, exception, "'release': 'a/b', 'requirement': 'conflicts',"
-                                           "'reason': 'r'");
+    snprintf(text, sizeof text, exception,
+             "'release': 'a/b', 'requirement': 'conflicts',"
+             "'reason': 'r'");
     refused(text, "missing-member", "/exceptions/0", "\"expires\"");
-    snprintf(text, sizeof text, exception, "'release': 'a/b', 'requirement': 'conflicts',"
-                                           "'reason': ' ', 'expires': '2026-01-01'");
+    snprintf(text, sizeof text, exception,
+             "'release': 'a/b', 'requirement': 'conflicts',"
+             "'reason': ' ', 'expires': '2026-01-01'");
     refused(text, "empty-text", "/exceptions/0/reason", "empty");
-    snprintf(text, sizeof text, exception, "'release': 'a/b', 'requirement': 'conflicts',"
-                                           "'reason': 'r', 'expires': '2026-01'");
+    snprintf(text, sizeof text, exception,
+             "'release': 'a/b', 'requirement': 'conflicts',"
+             "'reason': 'r', 'expires': '2026-01'");
     refused(text, "bad-date", "/exceptions/0/expires", "YYYY-MM-DD");
 }
 
-/* --- patterns -------------------------------------------------------------------------------- */
+/* --- patterns ------------------------------------------------------------------------------- */
 
 static void test_patterns(void **state)
 {
@@ -310,12 +314,24 @@ static void test_patterns(void **state)
         const char *id;
         bool matches;
     } cases[] = {
-        {"a/b", "a/b", true},      {"a/b", "a/bc", false},   {"a/*", "a/b", true},
-        {"a/*", "ab/b", false},    {"*", "", true},          {"*", "a/b", true},
-        {"*/b", "a/b", true},      {"*/b", "a/b/b", true},   {"a*b*c", "aXbYbc", true},
-        {"a*b*c", "aXbYb", false}, {"**a", "bbba", true},    {"a**", "a", true},
-        {"", "a", false},          {"", "", true},           {"A/*", "a/b", false},
-        {"*-7B", "x/y-7B", true},  {"*-7B", "x/y-70B", false}, {"a?b", "acb", false},
+        {"a/b", "a/b", true},
+        {"a/b", "a/bc", false},
+        {"a/*", "a/b", true},
+        {"a/*", "ab/b", false},
+        {"*", "", true},
+        {"*", "a/b", true},
+        {"*/b", "a/b", true},
+        {"*/b", "a/b/b", true},
+        {"a*b*c", "aXbYbc", true},
+        {"a*b*c", "aXbYb", false},
+        {"**a", "bbba", true},
+        {"a**", "a", true},
+        {"", "a", false},
+        {"", "", true},
+        {"A/*", "a/b", false},
+        {"*-7B", "x/y-7B", true},
+        {"*-7B", "x/y-70B", false},
+        {"a?b", "acb", false},
     };
     char many[201];
 
@@ -350,10 +366,14 @@ static int close_database(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_kinds),           cmocka_unit_test(test_parts),
-        cmocka_unit_test(test_ids),             cmocka_unit_test(test_yaml),
-        cmocka_unit_test(test_unknown_members), cmocka_unit_test(test_unknown_names),
-        cmocka_unit_test(test_wrong_values),    cmocka_unit_test(test_document),
+        cmocka_unit_test(test_kinds),
+        cmocka_unit_test(test_parts),
+        cmocka_unit_test(test_ids),
+        cmocka_unit_test(test_yaml),
+        cmocka_unit_test(test_unknown_members),
+        cmocka_unit_test(test_unknown_names),
+        cmocka_unit_test(test_wrong_values),
+        cmocka_unit_test(test_document),
         cmocka_unit_test(test_patterns),
     };
 
