@@ -24,7 +24,8 @@
     X(musgo, "musgo")                                                                            \
     X(ouc, "opening-up-chatgpt")                                                                 \
     X(os_ai_map, "os-ai-map")                                                                    \
-    X(fmti, "fmti")
+    X(fmti, "fmti")                                                                              \
+    X(spdx3, "spdx-3")
 #define AS_POINTER(name, id) &opn_import_##name,
 #define AS_ID(name, id)      " " id
 
