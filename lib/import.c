@@ -25,6 +25,7 @@
     X(ouc, "opening-up-chatgpt")                                                                 \
     X(os_ai_map, "os-ai-map")                                                                    \
     X(fmti, "fmti")                                                                              \
+    X(cyclonedx, "cyclonedx")                                                                    \
     X(spdx3, "spdx-3")
 #define AS_POINTER(name, id) &opn_import_##name,
 #define AS_ID(name, id)      " " id

@@ -86,6 +86,7 @@ extern const opn_importer opn_import_ouc;
 extern const opn_importer opn_import_os_ai_map;
 extern const opn_importer opn_import_fmti;
 extern const opn_importer opn_import_spdx3;
+extern const opn_importer opn_import_cyclonedx;
 
 /* Adds a note about a node; %s %d %zu only. */
 void opn_import_note_at(opn_import_job *job, int kind, const opn_tree *node, const char *format,

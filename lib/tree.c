@@ -165,6 +165,8 @@ static opn_tree convert(opn_tree_builder *b, const opn_node *node, cursor *c)
     advance(c, (size_t)(text - c->text));
     out.line = c->line;
     out.column = c->column;
+    out.offset = c->offset;
+    out.size = size;
     out.key = opn_arena_string(b->arena, opn_node_key(node));
     if (type == OPN_JSON_OBJECT || type == OPN_JSON_ARRAY) {
         out.kind = type == OPN_JSON_OBJECT ? OPN_TREE_MAP : OPN_TREE_LIST;

@@ -25,6 +25,8 @@ typedef struct opn_tree {
     const struct opn_tree *parent;
     size_t line;   /* from 1 */
     size_t column; /* from 1 */
+    size_t offset; /* JSON: the bytes of the value, a byte order mark not counted; else 0 */
+    size_t size;
 } opn_tree;
 
 /* import_yaml.c: the first document of a stream. Aliases are refused, and so is

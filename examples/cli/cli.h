@@ -147,6 +147,7 @@ int command_rank(int argc, char **argv);
 int command_agree(int argc, char **argv);
 int command_license(int argc, char **argv);
 int command_may(int argc, char **argv);
+int command_annotate(int argc, char **argv);
 int command_import(int argc, char **argv);
 int command_timeline(int argc, char **argv);
 int command_diff(int argc, char **argv);

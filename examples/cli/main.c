@@ -26,6 +26,7 @@ static const char usage[] =
     "  openness claim TARGET               the label that its maker claims, and those it earns\n"
     "  openness lineage TARGET             its bases, and where each restriction enters\n"
     "  openness import FILE...             other projects' documents as release records\n"
+    "  openness annotate BOM               verdicts written into a bill of materials\n"
     "  openness list KIND                  releases, rubrics, licenses or facts\n"
     "  openness show KIND ID               one entry as JSON\n"
     "  openness validate FILE...           check releases, rubrics and licenses\n"
@@ -87,6 +88,9 @@ static const char usage_more[] =
     "      --report F     the import report as json, text or markdown in place of the\n"
     "                     records; without it, text to standard error\n"
     "\n"
+    "Options of annotate; --rubric, --as-of, --data and --strict as above\n"
+    "  -o, --output F     the document with the verdicts to a file (default: standard output)\n"
+    "\n"
     "Examples\n"
     "  openness score openai/gpt-oss-120b\n"
     "  openness score my-model.json -r g7-2026 -r osaid-1.0\n"
@@ -127,6 +131,7 @@ int main(int argc, char **argv)
         {"timeline", command_timeline}, {"diff", command_diff},
         {"import", command_import},     {"list", command_list},
         {"show", command_show},
+        {"annotate", command_annotate},
         {"claim", command_claim},       {"lineage", command_lineage},
         {"validate", command_validate},
         {"unknowns", command_unknowns}, {"plan", command_plan},

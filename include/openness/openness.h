@@ -6,6 +6,7 @@
 #define OPENNESS_OPENNESS_H
 
 #include <openness/analyze.h>
+#include <openness/annotate.h>
 #include <openness/base.h>
 #include <openness/database.h>
 #include <openness/error.h>

@@ -14,7 +14,7 @@ ROOMS = [
     ["buf", "table", "decimal", "rational", "sha256", "pull", "normalize", "places"],
     ["error"],
     ["json_check", "json_key", "json_read", "json_fields", "json_write", "reader"],
-    ["tree", "draft"],
+    ["tree", "splice", "draft"],
     ["predicate", "predicate_read"],
     ["license", "license_vocabulary", "spdx", "names"],
     ["vocabulary"],
@@ -41,6 +41,7 @@ ROOMS = [
      "labels", "render_claim", "render_lineage"],
     ["may", "question", "answer", "render_answer"],
     ["import", "front_matter", "render_import"],
+    ["annotate"],
     ["score", "batch", "extend", "lint_corpus", "validate"],
 ]
 BARRED = ("strtod strtol strtoul atoi atof tolower toupper isalpha isdigit isspace setlocale "
