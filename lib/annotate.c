@@ -17,6 +17,7 @@ enum { MOST_RUBRICS = 64, PER_RUBRIC = 8, PER_RECORD = 3 };
 
 static const opn_annotator *const annotators[] = {
     &opn_annotate_cyclonedx,
+    &opn_annotate_spdx3,
 };
 
 typedef struct {

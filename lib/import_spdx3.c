@@ -2,9 +2,10 @@
  * import_spdx3.c: documents of SPDX 3 that describe models.
  *
  * Takes JSON-LD with the profiles for AI and datasets, as SPDX 3.0.1 writes it and
- * as generators do, gives one record for each AI package. A package states a
- * license and how the model was made; it proves no access. A document that
- * describes datasets only has no record, as those of the Hub.
+ * Takes JSON-LD with the profiles for AI and datasets, as SPDX 3.0.1 writes it and
+ * as generators do, gives one record for each AI package, and where there is
+ * none for each dataset. A package states a license and how the model was
+ * made; it proves no access.
  *
  * Must not take what is about the document (dataLicense, created) for what is
  * about the model.
@@ -101,17 +102,20 @@ static repository on_hub(reader *r)
     static const char address[] = "https://huggingface.co/";
     static const char package[] = "pkg:huggingface/";
     static const char datasets[] = "datasets/";
+    const char *path;
     const char *location = opn_spdx3_text(r->graph, r->element->members[OPN_SPDX3_LOCATION]);
     const char *purl = opn_spdx3_text(r->graph, r->element->members[OPN_SPDX3_PURL]);
 
     if (purl != NULL && strncmp(purl, package, sizeof package - 1) == 0) {
         return split(r, purl + sizeof package - 1);
     }
-    if (location != NULL && strncmp(location, address, sizeof address - 1) == 0 &&
-        strncmp(location + sizeof address - 1, datasets, sizeof datasets - 1) != 0) {
-        return split(r, location + sizeof address - 1);
+    if (location == NULL || strncmp(location, address, sizeof address - 1) != 0) {
+        return (repository){NULL, NULL, NULL};
     }
-    return (repository){NULL, NULL, NULL};
+    path = location + sizeof address - 1;
+    return split(r, strncmp(path, datasets, sizeof datasets - 1) == 0
+                        ? path + sizeof datasets - 1
+                        : path);
 }
 
 /* Names of the agents that a member refers to, ", " between them. */
@@ -299,6 +303,8 @@ static void read_documents(reader *r)
         {OPN_SPDX3_LIMITATION, "usage_information", "the document names limits of the model"},
         {OPN_SPDX3_PREPROCESSING, "data_provenance",
          "the document says how the data were prepared"},
+        {OPN_SPDX3_COLLECTION, "data_provenance",
+         "the document says how the data were collected"},
     };
     const char *before = "";
 
@@ -382,8 +388,8 @@ static void note_document(opn_spdx3_graph *g)
     }
     if (unused > 0) {
         opn_import_note_at(g->job, OPENNESS_IMPORT_IGNORED, g->list,
-                           "%zu relationships of other types: they say nothing that a record "
-                           "has a place for",
+                           "relationships of other types: %zu; they say nothing that a record has "
+                           "a place for",
                            unused);
     }
 }
@@ -392,54 +398,54 @@ static void note_document(opn_spdx3_graph *g)
 
 static void read_package(opn_spdx3_graph *graph, size_t index)
 {
+    bool data = graph->elements[index].kind == OPN_SPDX3_DATASET;
     reader r = begin(graph, index);
 
     if (r.draft.name == NULL) {
         opn_import_fail(graph->job, "missing-member", r.element->node,
-                        "a package of a model has a name");
+                        "a package has a name");
         return;
     }
     r.by = creator(&r);
     read_version(&r);
     read_bases(&r);
-    opn_spdx3_add_parts(graph, index, r.by, &r.draft);
+    if (data) {
+        r.draft.kind = "dataset";
+        opn_spdx3_add_alone(graph, index, r.by, &r.draft);
+    } else {
+        opn_spdx3_add_parts(graph, index, r.by, &r.draft);
+    }
     read_documents(&r);
     note_rest(&r);
     opn_import_finish(graph->job, &r.draft);
 }
 
-/* A dataset on its own says neither whose data it is nor of which stage. */
-static void refuse(opn_spdx3_graph *g)
+/* How many packages of a kind the document describes, all of them read. */
+static size_t read_kind(opn_spdx3_graph *graph, opn_spdx3_kind kind)
 {
-    for (size_t i = 0; i < g->count; i++) {
-        if (g->elements[i].kind == OPN_SPDX3_DATASET) {
-            opn_import_fail(g->job, "unsupported", g->elements[i].node,
-                            "a dataset on its own: a record is one release of a model");
-            return;
+    size_t count = 0;
+
+    for (size_t i = 0; i < graph->count && !graph->job->out_of_memory; i++) {
+        if (graph->elements[i].kind == kind && opn_spdx3_listed(graph, &graph->elements[i])) {
+            read_package(graph, i);
+            count++;
         }
     }
-    opn_import_fail(g->job, "unsupported", g->list,
-                    "no package of a model (ai_AIPackage) is described");
+    return count;
 }
 
 static void read_spdx3(opn_import_job *job, const opn_tree *root)
 {
     opn_arena arena = {0};
     opn_spdx3_graph graph = {.job = job, .arena = &arena};
-    size_t packages = 0;
 
     if (opn_spdx3_index(&graph, root)) {
-        for (size_t i = 0; i < graph.count && !job->out_of_memory; i++) {
-            if (graph.elements[i].kind == OPN_SPDX3_AI &&
-                opn_spdx3_listed(&graph, &graph.elements[i])) {
-                read_package(&graph, i);
-                packages++;
-            }
-        }
-        if (packages == 0) {
-            refuse(&graph);
-        } else {
+        if (read_kind(&graph, OPN_SPDX3_AI) > 0 || read_kind(&graph, OPN_SPDX3_DATASET) > 0) {
             note_document(&graph);
+        } else {
+            opn_import_fail(job, "unsupported", graph.list,
+                            "neither a package of a model (ai_AIPackage) nor one of data is "
+                            "described");
         }
     }
     opn_arena_free(&arena);

@@ -129,13 +129,22 @@ static const opn_tree *either(const opn_tree *map, const char *key, const char *
     return node == NULL ? opn_tree_member(map, other) : node;
 }
 
+static const opn_tree *type_of(const opn_tree *node)
+{
+    return opn_spdx3_only(either(node, "type", "@type"));
+}
+
+opn_spdx3_kind opn_spdx3_kind_of(const opn_tree *element)
+{
+    return kind_of(opn_tree_text(type_of(element)));
+}
+
 static void add_element(opn_spdx3_graph *g, const opn_tree *node)
 {
-    const opn_tree *type = opn_spdx3_only(either(node, "type", "@type"));
     const char *id = opn_tree_text(either(node, "spdxId", "@id"));
     opn_spdx3_element *items;
 
-    if (type == NULL && id == NULL) {
+    if (type_of(node) == NULL && id == NULL) {
         return;
     }
     items = grow(g, g->elements, g->count, &g->capacity, sizeof *items);
@@ -144,7 +153,7 @@ static void add_element(opn_spdx3_graph *g, const opn_tree *node)
     }
     g->elements = items;
     items[g->count] =
-        (opn_spdx3_element){.node = node, .kind = kind_of(opn_tree_text(type)), .id = id};
+        (opn_spdx3_element){.node = node, .kind = opn_spdx3_kind_of(node), .id = id};
     read_members(g, &items[g->count]);
     g->count++;
 }
@@ -172,6 +181,17 @@ bool opn_spdx3_listed(const opn_spdx3_graph *g, const opn_spdx3_element *element
            (g->list->kind == OPN_TREE_LIST && element->node->parent == g->list);
 }
 
+/* Nothing refers to a relationship: both of them are read. */
+static void note_repeated(opn_spdx3_graph *g, const opn_spdx3_element *element)
+{
+    bool harmless = element->kind == OPN_SPDX3_RELATIONSHIP;
+
+    opn_import_note_at(g->job,
+                       harmless ? OPENNESS_IMPORT_IGNORED : OPENNESS_IMPORT_CONTRADICTED,
+                       element->node, "the id \"%s\" stands twice%s", element->id,
+                       harmless ? "" : ": the first element counts");
+}
+
 /* Of equal ids the first of the list counts, and else the first within another
  * element: generators repeat an organization wherever it is named. Elements lie in
  * the order of the document, so that equal keys do too. */
@@ -190,10 +210,7 @@ static void drop_repeated(opn_spdx3_graph *g)
                 *last = entries[i];
                 continue;
             }
-            opn_import_note_at(g->job, OPENNESS_IMPORT_CONTRADICTED,
-                               g->elements[entries[i].index].node,
-                               "the id \"%s\" stands twice: the first element counts",
-                               entries[i].key);
+            note_repeated(g, &g->elements[entries[i].index]);
         }
     }
     g->ids.count = kept;

@@ -131,6 +131,9 @@ typedef struct {
 /* More arrows than this are not followed through files that packages share. */
 enum { OPN_SPDX3_MOST_WORK = 200000 };
 
+/* Of a member "type". */
+opn_spdx3_kind opn_spdx3_kind_of(const opn_tree *element);
+
 /* Indexes a document. False when it was refused or there is no memory. */
 bool opn_spdx3_index(opn_spdx3_graph *graph, const opn_tree *root);
 
@@ -173,6 +176,10 @@ const opn_spdx3_terms *opn_spdx3_terms_of(opn_spdx3_graph *graph, size_t element
 
 /* import_spdx3_parts.c: what belongs to a package besides its weights. */
 void opn_spdx3_add_parts(opn_spdx3_graph *graph, size_t package, const char *by,
+                         opn_draft *draft);
+
+/* What is said of a dataset that no model is described with. */
+void opn_spdx3_add_alone(opn_spdx3_graph *graph, size_t package, const char *by,
                          opn_draft *draft);
 
 /* A claim about a node of the source, by whoever made the document. */

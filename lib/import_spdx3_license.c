@@ -15,7 +15,7 @@
 
 /* Sets may hold one another, and one set many times: both ends are bounded. A text
  * of more is no name. */
-enum { MOST_DEPTH = 16, MOST_STEPS = 256, MOST_TEXT = 1024 };
+enum { MOST_DEPTH = 16, MOST_STEPS = 256, MOST_TEXT = 1024, MOST_NAME = 120 };
 
 /* An expression being put together from elements. */
 typedef struct {
@@ -106,7 +106,7 @@ static const char *name_of(const opn_spdx3_graph *g, const opn_spdx3_element *el
     const char *name = opn_spdx3_text(g, element->members[OPN_SPDX3_NAME]);
     const char *text = opn_spdx3_text(g, element->members[OPN_SPDX3_TEXT]);
 
-    if (name == NULL && text != NULL && strlen(text) <= MOST_TEXT &&
+    if (name == NULL && text != NULL && strlen(text) <= MOST_NAME &&
         strchr(text, '\n') == NULL) {
         name = text;
     }

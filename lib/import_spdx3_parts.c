@@ -3,8 +3,9 @@
  *
  * Takes the arrows from and to a package, and those of the model files that it
  * contains, gives artifacts: data that it was trained and tested on, with
- * the availability and the license of each dataset, and what generated the
- * model.
+ * the availability and the license of each dataset. A relationship does not
+ * tell at which stage data were used, so that what was trained on is
+ * a dataset and no training data of a stage.
  *
  * Must not know more than the arrows say: what is named is not thereby released,
  * and how much of it there is stays unknown.
@@ -15,8 +16,6 @@
 /* Datasets contain folders, and folders files; a chain may also be a cycle. */
 enum { MOST_STEPS = 8 };
 
-static const char stages[] = "the document does not tell the stages of training apart";
-
 typedef struct {
     opn_spdx3_graph *graph;
     opn_draft *draft;
@@ -26,6 +25,7 @@ typedef struct {
     size_t weights;        /* files of them */
     const opn_tree *first; /* what names the first file of weights */
     const opn_tree *card;  /* what names a README.md */
+    const opn_tree *made;  /* what says that something generated the model */
     bool tired;            /* the arrows were too many to follow all */
 } reader;
 
@@ -145,8 +145,8 @@ static void add_terms(reader *r, size_t element, opn_draft_artifact *artifact)
     }
 }
 
-static void add_dataset(reader *r, const opn_spdx3_edge *edge, size_t index,
-                        opn_draft_artifact *artifact)
+/* The name, access and license that an element of data states. */
+static void describe(reader *r, size_t index, opn_draft_artifact *artifact)
 {
     const opn_spdx3_element *element = &r->graph->elements[index];
     const opn_tree *node = element->members[OPN_SPDX3_AVAILABILITY];
@@ -154,23 +154,17 @@ static void add_dataset(reader *r, const opn_spdx3_edge *edge, size_t index,
 
     artifact->name = opn_spdx3_text(r->graph, element->members[OPN_SPDX3_NAME]);
     artifact->access = found.access;
-    artifact->note = found.note == NULL ? artifact->note : found.note;
+    artifact->note = found.note;
     if (found.access != NULL) {
         also(r, &artifact->claim, node, found.shows);
     }
     add_terms(r, index, artifact);
-    if (edge->to != index) {
-        artifact->note = artifact->note == NULL ? "named by a file that it contains"
-                                                : artifact->note;
-    }
 }
 
 static void add_data(reader *r, const opn_spdx3_edge *edge)
 {
     bool tested = edge->relation == OPN_SPDX3_TESTED_ON;
-    opn_draft_artifact artifact = {.kind = tested ? "evaluation_data" : "training_data",
-                                   .stage = tested ? NULL : "pretraining",
-                                   .note = tested ? NULL : stages};
+    opn_draft_artifact artifact = {.kind = tested ? "evaluation_data" : "dataset"};
     const char *text = opn_tree_text(opn_spdx3_only(edge->at));
     size_t index = edge->to == OPN_SPDX3_NONE ? OPN_SPDX3_NONE : dataset_of(r, edge->to);
 
@@ -188,13 +182,13 @@ static void add_data(reader *r, const opn_spdx3_edge *edge)
     artifact.claim =
         opn_spdx3_claim(r->graph, edge->at,
                         tested ? "named as data that the model was tested on"
-                               : "named as data that the model was trained on",
+                               : "named as data that the model was trained on; at which stage is "
+                                 "not stated",
                         r->by);
-    artifact.claim.confidence = "medium";
     if (index == OPN_SPDX3_NONE) {
         artifact.name = text;
     } else {
-        add_dataset(r, edge, index, &artifact);
+        describe(r, index, &artifact);
     }
     opn_draft_add_artifact(r->draft, &artifact);
 }
@@ -204,34 +198,15 @@ static void add_rest(reader *r, const opn_spdx3_edge *edge)
 {
     const opn_tree *node = edge->relationship->members[OPN_SPDX3_COMPLETENESS];
     const char *text = opn_spdx3_text(r->graph, node);
-    opn_draft_artifact artifact = {.kind = "training_data",
-                                   .stage = "pretraining",
+    bool tested = edge->relation == OPN_SPDX3_TESTED_ON;
+    opn_draft_artifact artifact = {.kind = tested ? "evaluation_data" : "dataset",
                                    .note = "what the document does not name"};
 
-    if (text == NULL || !opn_streq(text, "incomplete") || edge->relation != OPN_SPDX3_TRAINED_ON) {
+    if (text == NULL || !opn_streq(text, "incomplete")) {
         return;
     }
     artifact.claim =
         opn_spdx3_claim(r->graph, node, "what is named is said to be incomplete", r->by);
-    opn_draft_add_artifact(r->draft, &artifact);
-}
-
-/* ---- code ---- */
-
-static void add_code(reader *r, const opn_spdx3_edge *edge)
-{
-    const opn_spdx3_element *element = &r->graph->elements[edge->from];
-    opn_draft_artifact artifact = {
-        .kind = "training_code", .stage = "pretraining", .note = stages};
-
-    if (element->kind != OPN_SPDX3_FILE && element->kind != OPN_SPDX3_PACKAGE) {
-        return;
-    }
-    artifact.name = opn_spdx3_text(r->graph, element->members[OPN_SPDX3_NAME]);
-    artifact.claim =
-        opn_spdx3_claim(r->graph, edge->at, "named as what generates the model", r->by);
-    artifact.claim.confidence = "medium";
-    add_terms(r, edge->from, &artifact);
     opn_draft_add_artifact(r->draft, &artifact);
 }
 
@@ -257,7 +232,7 @@ static void follow(reader *r, size_t element)
     in = opn_spdx3_to(r->graph, element, &count);
     for (size_t i = 0; i < count && may_follow(r, element != r->package); i++) {
         if (in[i]->relation == OPN_SPDX3_GENERATES) {
-            add_code(r, in[i]);
+            r->made = r->made == NULL ? in[i]->at : r->made;
         }
     }
 }
@@ -341,11 +316,15 @@ static void note_files(reader *r)
 {
     size_t others = r->files - r->weights;
 
+    if (r->made != NULL) {
+        opn_import_note_at(r->graph->job, OPENNESS_IMPORT_IGNORED, r->made,
+                           "what generated the model is named; of which stage of training is "
+                           "not, so that a record has no place for it");
+    }
     if (others > 0) {
         opn_import_note_at(r->graph->job, OPENNESS_IMPORT_IGNORED,
                            r->graph->elements[r->package].node,
-                           "%zu files are contained that are no weights: a record does not list "
-                           "files",
+                           "files that are no weights: %zu; a record does not list files",
                            others);
     }
     if (r->tired) {
@@ -354,6 +333,22 @@ static void note_files(reader *r)
                            "the model files of this document share too many relationships to "
                            "follow them all");
     }
+}
+
+void opn_spdx3_add_alone(opn_spdx3_graph *graph, size_t package, const char *by, opn_draft *draft)
+{
+    reader r = {.graph = graph, .draft = draft, .package = package, .by = by};
+    opn_draft_artifact none = {
+        .kind = "weights", .access = "not_applicable", .extent = "not_applicable"};
+    opn_draft_artifact data = {.kind = "dataset"};
+
+    none.claim = opn_spdx3_claim(graph, graph->elements[package].node,
+                                 "a dataset on its own: there are no weights", by);
+    opn_draft_add_artifact(draft, &none);
+    data.claim = opn_spdx3_claim(graph, graph->elements[package].node,
+                                 "the data are described", by);
+    describe(&r, package, &data);
+    opn_draft_add_artifact(draft, &data);
 }
 
 void opn_spdx3_add_parts(opn_spdx3_graph *graph, size_t package, const char *by, opn_draft *draft)
@@ -369,7 +364,7 @@ void opn_spdx3_add_parts(opn_spdx3_graph *graph, size_t package, const char *by,
                                     by);
     if (r.first != NULL) {
         also(&r, &weights.claim, r.first,
-             opn_spdx3_message(graph->job, "%zu files of weights are listed", r.weights));
+             opn_spdx3_message(graph->job, "files of weights that are listed: %zu", r.weights));
     }
     add_terms(&r, package, &weights);
     opn_draft_add_artifact(draft, &weights);

@@ -31,7 +31,7 @@ extern "C" {
  * @param rubric_count at least 1.
  * @param as_of YYYY-MM-DD: the state on the evening of that day; NULL: the
  *              latest state that the document states.
- * @param bytes  a CycloneDX document, size bytes of JSON. Not kept.
+ * @param bytes  a CycloneDX or SPDX 3 document, size bytes of JSON. Not kept.
  * @param size   at most openness_limit(OPENNESS_LIMIT_INPUT_BYTES).
  * @param flags  0 or OPENNESS_STRICT (contradictions are errors).
  * @param[out] out @owned{openness_text_free} the document with the verdicts.
