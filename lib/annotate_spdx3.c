@@ -275,13 +275,22 @@ static int put_annotation(writer *w, const opn_tree *package, size_t record)
 
 /* ---- the list ---- */
 
+/* The mark alone is the agent's, with a number behind it an annotation's. */
 static bool is_ours(const writer *w, const opn_tree *element)
 {
     const char *id = text_of(element, "spdxId");
     const char *blank = text_of(element, "@id");
+    size_t size = strlen(w->prefix);
 
-    return (id != NULL && strncmp(id, w->prefix, strlen(w->prefix)) == 0) ||
-           (blank != NULL && opn_streq(blank, CREATION));
+    if (blank != NULL && opn_streq(blank, CREATION)) {
+        return true;
+    }
+    if (id == NULL || strncmp(id, w->prefix, size) != 0) {
+        return false;
+    }
+    return id[size] == '\0' ||
+           (id[size] == '-' && id[size + 1] != '\0' &&
+            id[size + 1 + strspn(id + size + 1, "0123456789")] == '\0');
 }
 
 /* The importer makes a record of every listed AI package, in this order. */

@@ -326,7 +326,7 @@ static void read_documents(reader *r)
 
 static bool is_used(const reader *r, const opn_tree *node)
 {
-    static const char *const plain[] = {"type", "@type", "spdxId", "@id"};
+    static const char *const plain[] = {"type", "@type", "spdxId", "@id", "@context"};
 
     for (size_t i = 0; i < OPN_ARRAY_LEN(plain); i++) {
         if (opn_streq(node->key, plain[i])) {

@@ -218,15 +218,13 @@ static void follow(reader *r, size_t element)
     size_t count;
     const opn_spdx3_edge *out = opn_spdx3_from(r->graph, element, &count);
     const opn_spdx3_edge *const *in;
-    const opn_spdx3_element *last = NULL;
 
     for (size_t i = 0; i < count && may_follow(r, element != r->package); i++) {
         if (out[i].relation == OPN_SPDX3_TRAINED_ON || out[i].relation == OPN_SPDX3_TESTED_ON) {
             add_data(r, &out[i]);
-            if (out[i].relationship != last) {
+            if (i + 1 == count || out[i + 1].relationship != out[i].relationship) {
                 add_rest(r, &out[i]);
             }
-            last = out[i].relationship;
         }
     }
     in = opn_spdx3_to(r->graph, element, &count);
