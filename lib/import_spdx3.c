@@ -128,9 +128,7 @@ static const char *agents(reader *r, const opn_tree *node)
     for (size_t i = 0; at != NULL && i < MOST_NAMED; i++) {
         size_t agent = opn_spdx3_resolve(r->graph, at);
         const char *name =
-            agent == OPN_SPDX3_NONE
-                ? NULL
-                : opn_spdx3_text(r->graph, r->graph->elements[agent].members[OPN_SPDX3_NAME]);
+            agent == OPN_SPDX3_NONE ? NULL : r->graph->elements[agent].name;
 
         if (name != NULL) {
             opn_buf_str(&names, names.size > 0 ? ", " : "");
@@ -160,7 +158,7 @@ static const char *creator(reader *r)
 /* The id and names that a package has, for itself and where another names it. */
 static void read_names(reader *r)
 {
-    const char *name = opn_spdx3_text(r->graph, r->element->members[OPN_SPDX3_NAME]);
+    const char *name = r->element->name;
     const char *maker = agents(r, r->element->members[OPN_SPDX3_ORIGINATED]);
     repository hub = on_hub(r);
     repository own = split(r, name);
@@ -229,12 +227,14 @@ static void add_base(reader *r, const opn_spdx3_edge *edge, size_t index)
 {
     opn_draft_base base = {.relation = "finetune"};
     const char *text = opn_tree_text(opn_spdx3_only(edge->at));
-    repository own = split(r, text);
+    repository own = split(r, index == OPN_SPDX3_NONE ? text : NULL);
 
     if (index != OPN_SPDX3_NONE) {
-        reader of = begin(r->graph, index);
+        opn_spdx3_element *of = &r->graph->elements[index];
 
-        base.id = of.draft.id;
+        /* As often as it is named, and made once. */
+        of->record = of->record == NULL ? begin(r->graph, index).draft.id : of->record;
+        base.id = of->record;
         base.license = opn_spdx3_terms_of(r->graph, index)->license;
         base.license = base.license == NULL || opn_streq(base.license, "none") ||
                                opn_streq(base.license, "proprietary")

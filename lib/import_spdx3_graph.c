@@ -10,6 +10,8 @@
  * search, and nothing follows a chain: a document may be one large cycle.
  */
 #include "import_spdx3_graph.h"
+#include "reader.h"
+#include "utf8.h"
 
 #include <stdlib.h>
 
@@ -129,6 +131,21 @@ static const opn_tree *either(const opn_tree *map, const char *key, const char *
     return node == NULL ? opn_tree_member(map, other) : node;
 }
 
+/* Copied once, and no longer than a record repeats it: a hundred thousand
+ * references to one name of a megabyte must cost no more than the document. */
+static void read_name(opn_spdx3_graph *g, opn_spdx3_element *element)
+{
+    const char *name = opn_spdx3_text(g, element->members[OPN_SPDX3_NAME]);
+    size_t size = name == NULL ? 0 : strlen(name);
+
+    element->name = name;
+    if (size > OPN_LINE_LIMIT) {
+        element->name = opn_arena_copy(g->job->arena, name,
+                                       opn_utf8_clip(name, size, OPN_LINE_LIMIT));
+        g->job->out_of_memory = g->job->out_of_memory || element->name == NULL;
+    }
+}
+
 static const opn_tree *type_of(const opn_tree *node)
 {
     return opn_spdx3_only(either(node, "type", "@type"));
@@ -155,6 +172,7 @@ static void add_element(opn_spdx3_graph *g, const opn_tree *node)
     items[g->count] =
         (opn_spdx3_element){.node = node, .kind = opn_spdx3_kind_of(node), .id = id};
     read_members(g, &items[g->count]);
+    read_name(g, &items[g->count]);
     g->count++;
 }
 

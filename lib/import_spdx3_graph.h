@@ -81,7 +81,10 @@ typedef struct {
 typedef struct {
     const opn_tree *node;
     opn_spdx3_kind kind;
-    const char *id; /* NULL for an object without one */
+    const char *id;   /* NULL for an object without one */
+    const char *name; /* clipped: everybody who refers to it repeats it; NULL: none */
+    const char *record; /* id of its record, once made */
+    bool access_read;   /* what is odd about its availability has been noted */
     const opn_tree *members[OPN_SPDX3_MEMBER_COUNT];
     opn_spdx3_license license;           /* read when first asked for */
     const struct opn_spdx3_terms *terms; /* likewise */

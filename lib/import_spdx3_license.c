@@ -103,7 +103,7 @@ static void add_expression(builder *b, const opn_spdx3_element *element, size_t 
 /* A text of one line may be a name; the whole text of a license is none. */
 static const char *name_of(const opn_spdx3_graph *g, const opn_spdx3_element *element)
 {
-    const char *name = opn_spdx3_text(g, element->members[OPN_SPDX3_NAME]);
+    const char *name = element->name;
     const char *text = opn_spdx3_text(g, element->members[OPN_SPDX3_TEXT]);
 
     if (name == NULL && text != NULL && strlen(text) <= MOST_NAME &&
@@ -150,7 +150,7 @@ static void add_element(builder *b, const opn_spdx3_element *element, size_t dep
         break;
     }
     id = listed_id(element->id, depth);
-    add_text(b, id == NULL ? opn_spdx3_text(b->graph, element->members[OPN_SPDX3_NAME]) : id);
+    add_text(b, id == NULL ? element->name : id);
 }
 
 static void add_license(builder *b, const opn_tree *reference, size_t depth)

@@ -38,7 +38,7 @@ typedef struct {
 } availability;
 
 /* The words of DatasetAvailabilityType, by what the model says of each. */
-static availability availability_of(opn_spdx3_graph *g, const opn_tree *node)
+static availability availability_of(opn_spdx3_graph *g, opn_spdx3_element *element)
 {
     static const struct {
         const char *word;
@@ -52,7 +52,8 @@ static availability availability_of(opn_spdx3_graph *g, const opn_tree *node)
          {"none", "its provider is said not to give it out, only a way to scrape it",
           "to be put together anew by scraping"}},
     };
-    const char *text = opn_spdx3_text(g, node);
+    const opn_tree *node = opn_spdx3_only(element->members[OPN_SPDX3_AVAILABILITY]);
+    const char *text = opn_tree_text(node);
     availability out = {NULL, NULL, NULL};
 
     for (size_t i = 0; text != NULL && i < OPN_ARRAY_LEN(words); i++) {
@@ -60,10 +61,12 @@ static availability availability_of(opn_spdx3_graph *g, const opn_tree *node)
             return words[i].means;
         }
     }
-    if (text != NULL) {
-        opn_import_note_at(g->job, OPENNESS_IMPORT_IGNORED, opn_spdx3_only(node),
+    if (text != NULL && !element->access_read && opn_spdx3_text(g, node) != NULL) {
+        opn_import_note_at(g->job, OPENNESS_IMPORT_IGNORED, node,
                            "there is no availability \"%s\"", text);
     }
+    /* Once, however many models refer to it. */
+    element->access_read = true;
     return out;
 }
 
@@ -148,11 +151,11 @@ static void add_terms(reader *r, size_t element, opn_draft_artifact *artifact)
 /* The name, access and license that an element of data states. */
 static void describe(reader *r, size_t index, opn_draft_artifact *artifact)
 {
-    const opn_spdx3_element *element = &r->graph->elements[index];
+    opn_spdx3_element *element = &r->graph->elements[index];
     const opn_tree *node = element->members[OPN_SPDX3_AVAILABILITY];
-    availability found = availability_of(r->graph, node);
+    availability found = availability_of(r->graph, element);
 
-    artifact->name = opn_spdx3_text(r->graph, element->members[OPN_SPDX3_NAME]);
+    artifact->name = element->name;
     artifact->access = found.access;
     artifact->note = found.note;
     if (found.access != NULL) {
@@ -161,11 +164,26 @@ static void describe(reader *r, size_t index, opn_draft_artifact *artifact)
     add_terms(r, index, artifact);
 }
 
+/* Packages may share what refers to data: a reference that is no address of
+ * sensible length is not read as often as it is followed. */
+static const char *short_text(const opn_tree *node)
+{
+    enum { MOST = 1000 };
+    const char *text = opn_tree_text(node);
+
+    for (size_t i = 0; text != NULL && text[i] != '\0'; i++) {
+        if (i == MOST) {
+            return NULL;
+        }
+    }
+    return text;
+}
+
 static void add_data(reader *r, const opn_spdx3_edge *edge)
 {
     bool tested = edge->relation == OPN_SPDX3_TESTED_ON;
     opn_draft_artifact artifact = {.kind = tested ? "evaluation_data" : "dataset"};
-    const char *text = opn_tree_text(opn_spdx3_only(edge->at));
+    const char *text = short_text(opn_spdx3_only(edge->at));
     size_t index = edge->to == OPN_SPDX3_NONE ? OPN_SPDX3_NONE : dataset_of(r, edge->to);
 
     if (text != NULL && (opn_spdx3_is_none(text) || opn_spdx3_is_no_assertion(text))) {
@@ -263,8 +281,8 @@ static bool is_weights(const char *name)
 static void read_file(reader *r, const opn_spdx3_edge *edge)
 {
     const opn_spdx3_element *file = &r->graph->elements[edge->to];
-    const char *name = opn_spdx3_text(r->graph, file->members[OPN_SPDX3_NAME]);
-    const char *purpose = opn_spdx3_text(r->graph, file->members[OPN_SPDX3_PURPOSE]);
+    const char *name = file->name;
+    const char *purpose = opn_tree_text(opn_spdx3_only(file->members[OPN_SPDX3_PURPOSE]));
 
     r->files++;
     if (name != NULL && opn_streq(name, "README.md")) {
