@@ -17,6 +17,7 @@ enum { MOST_RUBRICS = 64, PER_RUBRIC = 8, PER_RECORD = 3 };
 
 static const opn_annotator *const annotators[] = {
     &opn_annotate_cyclonedx,
+    &opn_annotate_spdx3,
 };
 
 typedef struct {
@@ -185,11 +186,11 @@ static bool rubrics_valid(const openness_rubric *const *rubrics, size_t count)
 }
 
 int openness_annotate(const openness_database *database, const openness_rubric *const *rubrics,
-                      size_t rubric_count, const char *as_of, const char *bytes, size_t size,
+                      size_t count, const char *as_of, const char *bytes, size_t size,
                       uint32_t flags, openness_text **out, openness_error **err)
 {
     openness_import *import = NULL;
-    opn_annotate_job job = {.rubrics = rubrics, .rubric_count = rubric_count, .as_of = as_of};
+    opn_annotate_job job = {.rubrics = rubrics, .rubric_count = count, .as_of = as_of};
     int status;
 
     if (out != NULL) {
@@ -200,8 +201,8 @@ int openness_annotate(const openness_database *database, const openness_rubric *
         return opn_error_message(err, OPENNESS_E_ARGUMENT,
                                  "database, rubrics, bytes or out is NULL, or a flag is unknown");
     }
-    if (rubric_count == 0 || rubric_count > MOST_RUBRICS ||
-        !rubrics_valid(rubrics, rubric_count)) {
+    if (count == 0 || count > MOST_RUBRICS ||
+        !rubrics_valid(rubrics, count)) {
         return opn_error_message(err, OPENNESS_E_ARGUMENT,
                                  "rubrics must be 1 to %d, none NULL and none twice",
                                  MOST_RUBRICS);

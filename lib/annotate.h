@@ -41,6 +41,7 @@ typedef struct {
 } opn_annotator;
 
 extern const opn_annotator opn_annotate_cyclonedx;
+extern const opn_annotator opn_annotate_spdx3;
 
 /* What is to be said of one record: `count` statements in the arena, the same
  * names in the same order for every record but for what a rubric does not have.

@@ -28,6 +28,7 @@
     X(hf_card, "hf-card")                                                                        \
     X(hf_hub, "hf-hub")                                                                          \
     X(cyclonedx, "cyclonedx")                                                                    \
+    X(spdx3, "spdx-3")                                                                           \
     X(gguf, "gguf")                                                                              \
     X(safetensors, "safetensors")                                                                \
     X(safetensors_index, "safetensors-index")                                                    \

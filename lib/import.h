@@ -87,6 +87,7 @@ extern const opn_importer opn_import_os_ai_map;
 extern const opn_importer opn_import_fmti;
 extern const opn_importer opn_import_hf_card;
 extern const opn_importer opn_import_hf_hub;
+extern const opn_importer opn_import_spdx3;
 extern const opn_importer opn_import_cyclonedx;
 extern const opn_importer opn_import_gguf;
 extern const opn_importer opn_import_safetensors;

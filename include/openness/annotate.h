@@ -26,12 +26,12 @@ extern "C" {
  * arguments changes nothing.
  *
  * @param database licenses and bases are looked up in it.
- * @param rubrics rubric_count rubrics, each once; their facts must be those of the
+ * @param rubrics count rubrics, each once; their facts must be those of the
  *                database.
- * @param rubric_count at least 1.
+ * @param count at least 1.
  * @param as_of YYYY-MM-DD: the state on the evening of that day; NULL: the
  *              latest state that the document states.
- * @param bytes  a CycloneDX document, size bytes of JSON. Not kept.
+ * @param bytes  a CycloneDX or SPDX 3 document, size bytes of JSON. Not kept.
  * @param size   at most openness_limit(OPENNESS_LIMIT_INPUT_BYTES).
  * @param flags  0 or OPENNESS_STRICT (contradictions are errors).
  * @param[out] out @owned{openness_text_free} the document with the verdicts.
@@ -42,7 +42,7 @@ extern "C" {
  * @since 0.1
  */
 OPENNESS_API int openness_annotate(const openness_database *database,
-                                   const openness_rubric *const *rubrics, size_t rubric_count,
+                                   const openness_rubric *const *rubrics, size_t count,
                                    const char *as_of, const char *bytes, size_t size,
                                    uint32_t flags, openness_text **out, openness_error **err);
 
