@@ -116,7 +116,7 @@ FUNCTIONS: Dict[str, Tuple[Any, Tuple[Tuple[str, Any], ...]]] = {
         OUT), ("err", OUT),
     )),
     "openness_annotate": (c_int, (
-        ("database", c_void_p), ("rubrics", OUT), ("rubric_count", c_size_t), ("as_of",
+        ("database", c_void_p), ("rubrics", OUT), ("count", c_size_t), ("as_of",
         c_char_p), ("bytes", c_char_p), ("size", c_size_t), ("flags", c_uint32), ("out",
         OUT), ("err", OUT),
     )),
