@@ -201,8 +201,7 @@ int openness_annotate(const openness_database *database, const openness_rubric *
         return opn_error_message(err, OPENNESS_E_ARGUMENT,
                                  "database, rubrics, bytes or out is NULL, or a flag is unknown");
     }
-    if (count == 0 || count > MOST_RUBRICS ||
-        !rubrics_valid(rubrics, count)) {
+    if (count == 0 || count > MOST_RUBRICS || !rubrics_valid(rubrics, count)) {
         return opn_error_message(err, OPENNESS_E_ARGUMENT,
                                  "rubrics must be 1 to %d, none NULL and none twice",
                                  MOST_RUBRICS);

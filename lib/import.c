@@ -121,6 +121,8 @@ static int read_document(openness_import *import, const opn_importer *importer,
                          .issues = issues};
     int status = opn_source_read(&source);
 
+    import->job.bytes = source.bytes;
+    import->job.size = source.size;
     if (status == OPENNESS_OK) {
         /* What was read may not be what the importer wants: each checks. */
         status = run(import, source.importer, source.root);
@@ -166,15 +168,6 @@ static bool source_valid(const char *source)
     return size > 0 && size <= OPN_PROSE_LIMIT && length > 0;
 }
 
-/* Some editors put a byte order mark there, in a JSON document against its rules. */
-static void skip_mark(const char **bytes, size_t *size)
-{
-    if (*size >= 3 && memcmp(*bytes, "\xEF\xBB\xBF", 3) == 0) {
-        *bytes += 3;
-        *size -= 3;
-    }
-}
-
 static int import_checked(const openness_database *database, const opn_importer *importer,
                           const char *source, const char *read, const char *bytes, size_t size,
                           uint32_t flags, openness_import **out, openness_error **err)
@@ -187,7 +180,6 @@ static int import_checked(const openness_database *database, const opn_importer 
     if (import != NULL) {
         import->job.strict = strict;
         import->job.prefix = (flags & OPENNESS_PREFIX) != 0;
-        skip_mark(&bytes, &size);
         import->job.bytes = bytes;
         import->job.size = size;
         status = read_document(import, importer, &issues);

@@ -216,13 +216,24 @@ static int refuse_prefix(opn_source *d)
     return OPENNESS_E_LIMIT;
 }
 
+/* Some editors put a byte order mark before text, in a JSON document against its
+ * rules. In a header the same bytes are a number. */
+static void skip_mark(opn_source *d)
+{
+    bool header = d->importer != NULL && d->importer->syntax == OPN_SOURCE_BYTES;
+
+    if (!header && d->size >= 3 && memcmp(d->bytes, "\xEF\xBB\xBF", 3) == 0) {
+        d->bytes += 3;
+        d->size -= 3;
+    }
+}
+
 int opn_source_read(opn_source *d)
 {
-    bool named = d->importer != NULL;
-
-    if (!named) {
+    if (d->importer == NULL) {
         d->importer = sniff(d, OPN_SOURCE_BYTES);
     }
+    skip_mark(d);
     if (d->prefix && (d->importer == NULL || d->importer->syntax != OPN_SOURCE_BYTES)) {
         return refuse_prefix(d);
     }

@@ -7,7 +7,7 @@
 #include "import.h"
 
 typedef struct {
-    const char *bytes;
+    const char *bytes; /* in and out: without the mark that some editors put first */
     size_t size;
     bool prefix;
     const opn_importer *const *importers; /* all, in the order in which they are tried */
