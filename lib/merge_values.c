@@ -426,6 +426,8 @@ static void report(opn_merge_job *job, const opn_merge_ask *ask, opn_merge_row *
                    how(job, row->outcome, row->value));
     if (row->outcome != OPN_MERGED_WIDENED) {
         opn_buf_str(&text, row->value);
+    } else if (ask->alike) {
+        opn_buf_str(&text, "; on every ladder of what terms grant they stand alike");
     }
     opn_merge_conflict(job, opn_merge_keep(job, &text), ask->sides, ask->count);
 }
