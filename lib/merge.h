@@ -37,6 +37,7 @@ typedef enum {
     OPN_MERGE_DATE,    /* partial dates: the longer of two, what both begin with */
     OPN_MERGE_NUMBER,  /* equal numbers; else nothing is known */
     OPN_MERGE_WORD,    /* equal words; else nothing is known */
+    OPN_MERGE_RELATION, /* as words; "derived" is any that takes over the terms */
     OPN_MERGE_NAME     /* texts that no verdict reads: the first stands, others are listed */
 } opn_merge_type;
 
@@ -192,6 +193,9 @@ void opn_merge_side_add(opn_merge_job *job, opn_merge_ask *ask, size_t input,
 opn_merge_ask opn_merge_ask_begin(opn_merge_job *job, opn_merge_type type,
                                   const opn_ladder *ladder, const char *about,
                                   const char *pointer, size_t room);
+
+/* Whether a base under this relation passes on its terms. */
+bool opn_merge_inherits(const opn_merge_job *job, const char *relation);
 
 /* As a record says it; nothing for what is not known. */
 void opn_merge_write_value(opn_writer *w, const char *key, opn_merge_type type,

@@ -433,6 +433,15 @@ static void test_bases(void **state)
     check(BASED("'id': 'x/y', 'relation': 'finetune', 'license': 'MIT'"),
           BASED("'id': 'x/y', 'relation': 'finetune', 'license': 'gemma'"), 0, 1,
           "'license':{'one_of':['MIT','gemma']}");
+    /* One says from what, the other how. */
+    check(BASED("'id': 'x/y', 'relation': 'derived', 'license': 'MIT'"),
+          BASED("'id': 'x/y', 'relation': 'quantization', 'license': 'MIT'"), 0, 0,
+          "'relation':'quantization'");
+    check(BASED("'id': 'x/y', 'relation': 'adapter', 'license': 'MIT'"),
+          BASED("'id': 'x/y', 'relation': 'derived', 'license': 'MIT'"), 0, 0,
+          "'relation':'adapter'");
+    check(BASED("'id': 'x/y', 'relation': 'derived', 'license': 'MIT'"),
+          BASED("'id': 'x/y', 'relation': 'distillation'"), 0, 1, "'license':'unknown'");
     /* Whether the terms bind is open. */
     check(BASED("'id': 'x/y', 'relation': 'distillation'"),
           BASED("'id': 'x/y', 'relation': 'finetune', 'license': 'gemma'"), 0, 1,
