@@ -214,8 +214,7 @@ static void read_licenses(reader *r)
          at = at->next) {
         opn_stated one = read_license(r, plain(at));
 
-        same = same && one.license != NULL &&
-               (at->index == 0 || opn_streq(one.license, some));
+        same = same && one.license != NULL && (at->index == 0 || opn_streq(one.license, some));
         some = at->index == 0 ? one.license : opn_import_either(r->job, some, one.license);
         first = one;
     }

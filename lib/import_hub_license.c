@@ -92,8 +92,8 @@ static statement meant_list(opn_import_job *job, const opn_tree *list)
         some = at == list->first ? one.license : opn_import_either(job, some, one.license);
         known = some != NULL;
         same = same && known && (at == list->first || opn_streq(out.license, one.license));
-        out.text = at == list->first ? one.text
-                                     : opn_hub_message(job, "%s, %s", out.text, one.text);
+        out.text =
+            at == list->first ? one.text : opn_hub_message(job, "%s, %s", out.text, one.text);
         out.license = one.license;
     }
     if (!same || !known) {
@@ -180,7 +180,8 @@ static void decide(opn_import_job *job, opn_hub_card *card, const statement *sai
                                 : i == 1 ? "declared under a name of its own, \"%s\""
                                          : "declared by a link to \"%s\"",
                                 first->text);
-        } else if (said[i].license != NULL && !opn_import_among(said[i].license, first->license)) {
+        } else if (said[i].license != NULL &&
+                   !opn_import_among(said[i].license, first->license)) {
             disagree(job, card, first, &said[i], any_of(job, said, 3));
             return;
         }
@@ -244,8 +245,7 @@ void opn_hub_license_tag(opn_import_job *job, opn_hub_card *card, const opn_tree
                             false};
 
         before.text = before.text == NULL ? card->license : before.text;
-        disagree(job, card, &before, &said,
-                 opn_import_either(job, card->license, said.license));
+        disagree(job, card, &before, &said, opn_import_either(job, card->license, said.license));
     }
 }
 

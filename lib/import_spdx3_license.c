@@ -268,7 +268,8 @@ static bool agree(const opn_spdx3_license *a, const opn_spdx3_license *b)
                : a->text != NULL && b->text != NULL && opn_streq(a->text, b->text);
 }
 
-static void take(opn_import_job *job, statement *s, const opn_spdx3_license *license, const opn_tree *at)
+static void take(opn_import_job *job, statement *s, const opn_spdx3_license *license,
+                 const opn_tree *at)
 {
     if (s->at == NULL || s->license.state == OPN_SPDX3_NO_ASSERTION) {
         s->license = *license;

@@ -80,8 +80,7 @@ static const char *any_of(opn_import_job *job, const opn_stated *said, size_t co
             return NULL;
         }
         if (said[i].text != NULL) {
-            some = some == NULL ? said[i].license
-                                : opn_import_either(job, some, said[i].license);
+            some = some == NULL ? said[i].license : opn_import_either(job, some, said[i].license);
         }
     }
     return some;
