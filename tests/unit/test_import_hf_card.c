@@ -628,8 +628,9 @@ static void test_detection(void **state)
 /* Asked for by name. */
 static void test_without_metadata(void **state)
 {
-    static const char *const texts[] = {"", "# Model\n", "---\nlicense: mit\n", "---\n---\nx\n",
-                                        "---\n# nothing\n---\n"};
+    static const char *const texts[] = {"# Model\n", "---\nlicense: mit\n", "---\n---\nx\n",
+                                        "---\n# nothing\n---\n", "[![a](b)](c)\n", "{{ x }}\n",
+                                        "Caf\xC3\xA9\n"};
 
     (void)state;
     for (size_t i = 0; i < OPN_ARRAY_LEN(texts); i++) {
@@ -637,6 +638,33 @@ static void test_without_metadata(void **state)
 
         assert_int_equal(j.status, OPENNESS_OK);
         assert_true(has(&j, "'artifacts':[{'kind':'model_card','evidence'"));
+        end(&j);
+    }
+}
+
+/* Whoever asks for a card of something else gets no card that nobody wrote. */
+static void test_no_card(void **state)
+{
+    static const struct {
+        const char *bytes;
+        size_t size;
+    } cases[] = {
+        {"", 0},
+        {" \r\n\t", 4},
+        {"{}", 2},
+        {"{\"id\": \"a/b\"}", 13},
+        {"[\n  {\n    \"id\": 1", 18},
+        {"GGUF\3\0\0\0", 8},
+        {"Caf\xE9, in Latin-1", 16},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < OPN_ARRAY_LEN(cases); i++) {
+        job j = start("hf-card", SOURCE, cases[i].bytes, cases[i].size, 0);
+
+        assert_int_equal(j.status, OPENNESS_E_SCHEMA);
+        assert_true(kit_error_has(j.error, "unknown-format", ""));
+        assert_int_equal(openness_error_issue_line(j.error, 0), 1);
         end(&j);
     }
 }
@@ -798,7 +826,7 @@ int main(void)
         cmocka_unit_test(test_bases),     cmocka_unit_test(test_members),
         cmocka_unit_test(test_norwegian), cmocka_unit_test(test_names),
         cmocka_unit_test(test_detection), cmocka_unit_test(test_without_metadata),
-        cmocka_unit_test(test_refused),   cmocka_unit_test(test_long),
+        cmocka_unit_test(test_refused),  cmocka_unit_test(test_no_card),   cmocka_unit_test(test_long),
         cmocka_unit_test(test_many),      cmocka_unit_test(test_most_bases),
         cmocka_unit_test(test_deep),      cmocka_unit_test(test_memory),
     };
