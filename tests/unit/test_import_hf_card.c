@@ -669,7 +669,9 @@ static void test_no_card(void **state)
     }
 }
 
-static void check_refused(const char *card, size_t size, const char *issue, const char *pointer)
+/* front: it is the front matter that is refused, also without the name of the format. */
+static void check_refused(const char *card, size_t size, const char *issue, const char *pointer,
+                          bool front)
 {
     job j = start("hf-card", SOURCE, card, size, 0);
     job unnamed = start(NULL, SOURCE, card, size, 0);
@@ -682,11 +684,21 @@ static void check_refused(const char *card, size_t size, const char *issue, cons
     }
     assert_true(kit_error_has(j.error, issue, pointer));
     assert_true(openness_error_issue_line(j.error, 0) > 0);
+    /* Not that prose follows, and not what is wrong with it as YAML. */
+    if (front) {
+        assert_int_equal(openness_error_issue_count(unnamed.error),
+                         openness_error_issue_count(j.error));
+        assert_true(kit_error_has(unnamed.error, issue, pointer));
+    }
     end(&unnamed);
     end(&j);
 }
 
-#define REFUSED(card, issue, pointer) check_refused(card, sizeof(card) - 1, issue, pointer)
+#define REFUSED(card, issue, pointer)                                                            \
+    check_refused(card "Prose: *x*\n---\n", sizeof(card "Prose: *x*\n---\n") - 1, issue, pointer, \
+                  true)
+#define REFUSED_AS_CARD(card, issue, pointer)                                                    \
+    check_refused(card, sizeof(card) - 1, issue, pointer, false)
 
 static void test_refused(void **state)
 {
@@ -695,10 +707,10 @@ static void test_refused(void **state)
     REFUSED("---\nlicense: mit\nlicense: apache-2.0\n---\n", "duplicate-key", "/license");
     REFUSED("---\nlicense:\tmit\n\tbase_model: a/b\n---\n", "invalid-yaml", "");
     REFUSED("---\nlicense: mit # caf\xE9\n---\n", "invalid-utf8", "");
-    REFUSED("---\n- license\n- mit\n---\n", "wrong-type", "");
-    REFUSED("---\nlicense mit\n---\n", "wrong-type", "");
+    REFUSED_AS_CARD("---\n- license\n- mit\n---\n", "wrong-type", "");
+    REFUSED_AS_CARD("---\nlicense mit\n---\n", "wrong-type", "");
     REFUSED("---\nlicense: !x mit\n---\n", "unsupported", "");
-    REFUSED("---\nsdk: gradio\nlicense: mit\n---\n", "unsupported", "/sdk");
+    REFUSED_AS_CARD("---\nsdk: gradio\nlicense: mit\n---\n", "unsupported", "/sdk");
 }
 
 /* ---- large and deep ---- */
