@@ -27,7 +27,8 @@ typedef struct {
     const opn_tree *data; /* the dataset */
     opn_hub_card card;
     opn_draft draft;
-    const char *creator;
+    const char *creator; /* who says it */
+    const char *first;   /* of several; what an id is made from */
 } reader;
 
 /* ---- JSON-LD ---- */
@@ -239,13 +240,14 @@ static void read_creator(reader *r)
         node = member(r->data, "publisher");
     }
     if (node != NULL && node->kind == OPN_TREE_LIST) {
-        const char *first = name_of(r->job, plain(node->first));
-
-        r->creator = first == NULL
-                         ? NULL
-                         : opn_stated_message(r->job, "%s and %zu more", first, node->count - 1);
+        r->first = node->first == NULL ? NULL : name_of(r->job, plain(node->first));
+        r->creator =
+            r->first == NULL || node->count == 1
+                ? r->first
+                : opn_stated_message(r->job, "%s and %zu more", r->first, node->count - 1);
     } else if (node != NULL) {
-        r->creator = name_of(r->job, node);
+        r->first = name_of(r->job, node);
+        r->creator = r->first;
     }
 }
 
@@ -264,6 +266,10 @@ static void read_names(reader *r)
         r->draft.producer = r->creator;
     }
     r->draft.name = text_of(r->job, r->data, "name");
+    /* How many made it is no part of what it is called. */
+    if (r->draft.producer != NULL && r->draft.name != NULL) {
+        r->draft.id = opn_import_id(r->job, r->first, r->draft.name);
+    }
     if (r->draft.name == NULL && r->card.repository.name == NULL) {
         r->draft.name = opn_import_file_name(r->job);
         opn_import_note_at(r->job, OPENNESS_IMPORT_IGNORED, r->data,

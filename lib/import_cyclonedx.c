@@ -2,7 +2,8 @@
  * import_cyclonedx.c: bills of materials in CycloneDX (JSON, 1.5 to 1.7).
  *
  * Takes a document, gives one record for every component of type
- * machine-learning-model, wherever it is nested. A bill of materials says what
+ * machine-learning-model, wherever it is nested, or, where there is none, for every
+ * dataset. A bill of materials says what
  * somebody lists, not what anybody can get: no access follows from it, nor from
  * an address that it gives, nor from data "classified" as public. Its own day is
  * not that of a release.
@@ -172,8 +173,8 @@ static bool index_components(opn_cyclonedx *c, const opn_tree *root)
         opn_table_init(&c->refs, arena, c->components.count) != OPENNESS_OK) {
         return false;
     }
-    c->used = opn_arena_alloc(arena, c->components.count, sizeof *c->used);
-    if (c->used == NULL) {
+    c->data = opn_arena_alloc(arena, c->components.count, sizeof *c->data);
+    if (c->data == NULL) {
         return false;
     }
     for (size_t i = 0; i < c->components.count; i++) {
@@ -199,7 +200,7 @@ static void note_components(opn_cyclonedx *c)
         const opn_tree *at = c->components.items[i];
         const char *type = opn_tree_text(opn_tree_member(at, "type"));
 
-        if (opn_cyclonedx_is_model(at) || c->used[i]) {
+        if (opn_cyclonedx_is_model(at) || c->data[i].user > 0) {
             continue;
         }
         if (type != NULL && opn_streq(type, "data")) {
@@ -252,6 +253,20 @@ static void note_document(opn_cyclonedx *c, const opn_tree *root)
     }
 }
 
+/* A document that describes datasets only has a record for each. */
+static size_t read_data(opn_cyclonedx *c)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < c->components.count && !c->job->out_of_memory; i++) {
+        if (opn_cyclonedx_is_dataset(c->components.items[i])) {
+            count++;
+            opn_cyclonedx_dataset_alone(c, i);
+        }
+    }
+    return count;
+}
+
 static void read_cyclonedx(opn_import_job *job, const opn_tree *root)
 {
     opn_cyclonedx c = {.job = job};
@@ -271,14 +286,15 @@ static void read_cyclonedx(opn_import_job *job, const opn_tree *root)
     }
     for (size_t i = 0; i < c.components.count && !job->out_of_memory; i++) {
         if (opn_cyclonedx_is_model(c.components.items[i])) {
-            opn_cyclonedx_model(&c, c.components.items[i]);
             models++;
+            c.model = models;
+            opn_cyclonedx_model(&c, c.components.items[i]);
         }
     }
-    if (models == 0) {
+    if (models == 0 && read_data(&c) == 0) {
         opn_import_fail(job, "unsupported", list == NULL ? root : list,
-                        "no component is of the type machine-learning-model: there is no model "
-                        "to record");
+                        "no component is of the type machine-learning-model, nor data of the "
+                        "type dataset: there is nothing to record");
         return;
     }
     note_components(&c);

@@ -2,8 +2,8 @@
  * import_cyclonedx.h: what the parts of the reader of CycloneDX share.
  *
  * import_cyclonedx.c finds the models of a document, import_cyclonedx_model.c
- * reads one, import_cyclonedx_data.c its datasets, import_cyclonedx_license.c
- * licenses of either.
+ * reads one, import_cyclonedx_data.c its datasets, import_cyclonedx_name.c names
+ * and import_cyclonedx_license.c licenses of either.
  */
 #ifndef OPN_IMPORT_CYCLONEDX_H
 #define OPN_IMPORT_CYCLONEDX_H
@@ -28,11 +28,30 @@ bool opn_cyclonedx_components(const opn_tree *root, opn_arena *arena, opn_cyclon
 bool opn_cyclonedx_is_model(const opn_tree *component);
 
 typedef struct {
+    const char *license;  /* as a draft has it; NULL: unknown */
+    const opn_tree *node; /* what states it; NULL: nothing does */
+    const char *shows;
+    const char *conflict; /* NULL, or how two statements disagree */
+} opn_cyclonedx_license;
+
+/* What a component of type data states, read once however many models refer to it:
+ * a hundred thousand references to one name of a megabyte must cost no more than
+ * the document. */
+typedef struct {
+    bool read;
+    size_t user; /* the last model that refers to it, from 1 */
+    const char *name;
+    const char *url;
+    opn_cyclonedx_license license;
+} opn_cyclonedx_dataset;
+
+typedef struct {
     opn_import_job *job;
     opn_cyclonedx_list components;
-    opn_table refs;    /* by bom-ref: index of the component */
-    const char *twice; /* a bom-ref of several components, or NULL */
-    bool *used;        /* by component: a model refers to it */
+    opn_table refs;              /* by bom-ref: index of the component */
+    const char *twice;           /* a bom-ref of several components, or NULL */
+    opn_cyclonedx_dataset *data; /* by component; of no use for what is no data */
+    size_t model;                /* the one that is read, from 1 */
 } opn_cyclonedx;
 
 /* The trimmed text of a node; NULL when it is absent, empty or says that nobody
@@ -52,18 +71,22 @@ const char *opn_cyclonedx_join(opn_import_job *job, const char *a, const char *b
 const char *opn_cyclonedx_id(opn_import_job *job, const opn_tree *component,
                              const char *producer);
 
+/* Id, name, producer, version and revision; false when a component has no name, which
+ * refuses the document. */
+bool opn_cyclonedx_names(opn_import_job *job, const opn_tree *component, opn_draft *draft);
+
 /* One model as a record. */
 void opn_cyclonedx_model(opn_cyclonedx *c, const opn_tree *component);
 
 /* Its datasets, written inline or by reference. */
 void opn_cyclonedx_datasets(opn_cyclonedx *c, const opn_tree *list, opn_draft *draft);
 
-typedef struct {
-    const char *license;  /* as a draft has it; NULL: unknown */
-    const opn_tree *node; /* what states it; NULL: nothing does */
-    const char *shows;
-    const char *conflict; /* NULL, or how two statements disagree */
-} opn_cyclonedx_license;
+/* Whether a component of type data says that it is a dataset: configurations are
+ * data as well. */
+bool opn_cyclonedx_is_dataset(const opn_tree *component);
+
+/* The dataset of a document without models, by its component, as a record. */
+void opn_cyclonedx_dataset_alone(opn_cyclonedx *c, size_t index);
 
 /* What a component states of its license: licenses, else a reference of type
  * license, else a property "license". */

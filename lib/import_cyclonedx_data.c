@@ -12,6 +12,8 @@
  */
 #include "ascii.h"
 #include "import_cyclonedx.h"
+#include "reader.h"
+#include "utf8.h"
 
 /* A record holds 1,000 artifacts: the last hundred are left to what follows. */
 enum { NAMES_SHOWN = 8, PARTS = 3, MOST_DATASETS = 900 };
@@ -23,6 +25,8 @@ typedef struct {
     size_t count;
     size_t classified;
     const opn_tree *first_classified;
+    size_t others; /* data that are no datasets */
+    const opn_tree *first_other;
     size_t lost; /* references that lead nowhere */
     const opn_tree *first_lost;
     bool licensed[PARTS]; /* by part: a dataset of it has a license */
@@ -90,6 +94,66 @@ static bool has_word(const char *name, const char *word)
     return false;
 }
 
+/* The size of a word at a position, as it is spelled there, hyphens within it or not; 0
+ * when it does not stand there. */
+static size_t spelled(const char *at, const char *word)
+{
+    size_t size = 0;
+
+    while (*word != '\0' && at[size] != '\0') {
+        if (at[size] == '-' && size > 0) {
+            size++;
+        } else if (opn_lower(at[size]) == *word) {
+            size++;
+            word++;
+        } else {
+            return 0;
+        }
+    }
+    return *word == '\0' && !opn_is_alpha(at[size]) && !opn_is_digit(at[size]) ? size : 0;
+}
+
+/* The longest word that tells a use, or says nothing at all, at a position. */
+static size_t plain_word(const char *at)
+{
+    static const char *const silent[] = {
+        "data",  "dataset", "datasets", "set",       "sets",    "corpus", "corpora",
+        "split", "splits",  "mix",      "mixture",   "samples", "the",    "for",
+        "of",    "and",     "examples", "questions", "model",   "this",   "tasks",
+    };
+    size_t longest = 0;
+
+    for (size_t i = 0; i < OPN_ARRAY_LEN(uses); i++) {
+        size_t size = spelled(at, uses[i].word);
+
+        longest = size > longest ? size : longest;
+    }
+    for (size_t i = 0; i < OPN_ARRAY_LEN(silent); i++) {
+        size_t size = spelled(at, silent[i]);
+
+        longest = size > longest ? size : longest;
+    }
+    return longest;
+}
+
+/* "Pre-training data" says what data were used for. "Acme SFT Mix 2" is a name, which a
+ * dataset has whatever a model took it for. */
+static bool is_description(const char *name)
+{
+    while (*name != '\0') {
+        size_t size = 1;
+
+        if (opn_is_alpha(*name) || opn_is_digit(*name) || (*name & 0x80) != 0) {
+            size = plain_word(name);
+        }
+        if (size == 0) {
+            return false;
+        }
+        name += size;
+    }
+    return true;
+}
+
 /* Every word of training goes with the word "training". */
 static bool goes_with(const use *a, const use *b)
 {
@@ -101,13 +165,16 @@ static bool goes_with(const use *a, const use *b)
             (a->stage != NULL && b->stage != NULL && opn_streq(a->stage, b->stage)));
 }
 
-/* NULL when no word tells, or two tell different things. "Pre-training" holds the
- * word "training" too, and tells more. */
+/* NULL when it is a name, when no word tells, or two tell different things. "Pre-training" holds
+ * the word "training" too, and tells more. */
 static const use *use_of(const char *name)
 {
     const use *found = NULL;
 
-    for (size_t i = 0; name != NULL && i < OPN_ARRAY_LEN(uses); i++) {
+    if (name == NULL || !is_description(name)) {
+        return NULL;
+    }
+    for (size_t i = 0; i < OPN_ARRAY_LEN(uses); i++) {
         bool told = has_word(name, uses[i].word);
 
         if (told && found == NULL) {
@@ -131,19 +198,51 @@ static const char *url_of(opn_import_job *job, const opn_tree *data)
     return url;
 }
 
+/* No longer than a record repeats it. */
+static const char *clipped(opn_import_job *job, const char *text, size_t limit)
+{
+    size_t size = text == NULL ? 0 : strlen(text);
+    const char *copy = text;
+
+    if (size > limit) {
+        copy = opn_arena_copy(job->arena, text, opn_utf8_clip(text, size, limit));
+        job->out_of_memory = job->out_of_memory || copy == NULL;
+    }
+    return copy;
+}
+
+static void read_once(opn_import_job *job, const opn_tree *data, opn_cyclonedx_dataset *out)
+{
+    if (out->read) {
+        return;
+    }
+    out->read = true;
+    out->name = clipped(job, opn_cyclonedx_text(job, data, "name"), OPN_LINE_LIMIT);
+    out->url = clipped(job, url_of(job, data), OPN_PROSE_LIMIT);
+    out->license = opn_cyclonedx_read_license(job, data);
+    out->license.shows = clipped(job, out->license.shows, OPN_PROSE_LIMIT);
+}
+
+static opn_draft_artifact artifact_of(opn_import_job *job, const opn_cyclonedx_dataset *data)
+{
+    opn_draft_artifact artifact = {
+        .kind = "dataset", .name = data->name, .license = data->license.license};
+
+    if (data->url != NULL) {
+        artifact.note = opn_cyclonedx_join(job, "said to be at ", data->url, "");
+    }
+    return artifact;
+}
+
 /* told: what its name says it was used for, or NULL. */
-static void add_artifact(listing *l, const opn_tree *data, const char *name, const use *told)
+static void add_artifact(listing *l, const opn_tree *node, const opn_cyclonedx_dataset *data,
+                         const use *told)
 {
     opn_import_job *job = l->c->job;
-    const char *url = url_of(job, data);
-    opn_cyclonedx_license license = opn_cyclonedx_read_license(job, data);
-    opn_draft_artifact artifact = {.kind = "dataset", .name = name, .license = license.license};
+    opn_draft_artifact artifact = artifact_of(job, data);
 
-    if (url != NULL) {
-        artifact.note = opn_cyclonedx_join(job, "said to be at ", url, "");
-    }
     artifact.claim = opn_import_claim(
-        job, data, "a dataset that the model was trained or evaluated with; which is not stated");
+        job, node, "a dataset that the model was trained or evaluated with; which is not stated");
     if (told != NULL && told->kind == NULL) {
         artifact.claim.shows = "a dataset of the model, by its name of training; at which stage "
                                "is not stated";
@@ -159,8 +258,8 @@ static void add_artifact(listing *l, const opn_tree *data, const char *name, con
                           (artifact.stage == NULL || opn_streq(parts[i].stage, artifact.stage)));
     }
     opn_draft_add_artifact(l->draft, &artifact);
-    if (license.conflict != NULL) {
-        opn_draft_add_conflict(l->draft, license.conflict, &artifact.claim);
+    if (data->license.conflict != NULL) {
+        opn_draft_add_conflict(l->draft, data->license.conflict, &artifact.claim);
     }
 }
 
@@ -182,18 +281,16 @@ static void add_rest(listing *l, const opn_tree *list)
 }
 
 /* Only the first few are shown; all are counted. */
-static void add_name(listing *l, const opn_tree *data, const char *name)
+static void add_name(listing *l, const opn_cyclonedx_dataset *data)
 {
-    const char *url = url_of(l->c->job, data);
-
     l->count++;
     if (l->count > NAMES_SHOWN) {
         return;
     }
     opn_buf_str(&l->names, l->count == 1 ? "" : ", ");
-    opn_buf_str(&l->names, name == NULL ? "a dataset without a name" : name);
-    if (url != NULL) {
-        opn_buf_printf(&l->names, " (%s)", url);
+    opn_buf_str(&l->names, data->name == NULL ? "a dataset without a name" : data->name);
+    if (data->url != NULL) {
+        opn_buf_printf(&l->names, " (%s)", data->url);
     }
 }
 
@@ -217,21 +314,25 @@ static void note_classification(listing *l, const opn_tree *data)
     }
 }
 
-static void read_data(listing *l, const opn_tree *data)
+/* known: what is remembered of a component; a dataset that is written inline is read
+ * where it stands. */
+static void read_data(listing *l, const opn_tree *data, opn_cyclonedx_dataset *known)
 {
     opn_import_job *job = l->c->job;
-    const char *name = opn_cyclonedx_text(job, data, "name");
 
     if (!is_dataset(data)) {
-        opn_import_note_at(job, OPENNESS_IMPORT_IGNORED, data, "data of the type \"%s\"",
-                           opn_tree_text(opn_tree_member(data, "type")));
+        l->first_other = l->others == 0 ? data : l->first_other;
+        l->others++;
         return;
     }
-    add_name(l, data, name);
     note_classification(l, data);
-    if (l->count <= MOST_DATASETS) {
-        add_artifact(l, data, name, use_of(name));
+    if (l->count >= MOST_DATASETS) {
+        l->count++;
+        return;
     }
+    read_once(job, data, known);
+    add_name(l, known);
+    add_artifact(l, data, known, use_of(known->name));
 }
 
 /* The component of a reference; NULL when there is none, or several. */
@@ -271,8 +372,11 @@ static void read_reference(listing *l, const opn_tree *node)
         l->lost++;
         return;
     }
-    l->c->used[index] = true;
-    read_data(l, data);
+    /* Named again, it is no other dataset. */
+    if (l->c->data[index].user != l->c->model) {
+        l->c->data[index].user = l->c->model;
+        read_data(l, data, &l->c->data[index]);
+    }
 }
 
 static void note_unused(listing *l, const opn_tree *list)
@@ -289,6 +393,10 @@ static void note_unused(listing *l, const opn_tree *list)
                            "a classification says who may handle data, not who can get it: %zu "
                            "of them",
                            l->classified);
+    }
+    if (l->others > 0) {
+        opn_import_note_at(job, OPENNESS_IMPORT_IGNORED, l->first_other,
+                           "data of other types than datasets, this first: %zu", l->others);
     }
     if (l->lost > 0) {
         opn_import_note_at(job, OPENNESS_IMPORT_IGNORED, l->first_lost,
@@ -325,15 +433,53 @@ void opn_cyclonedx_datasets(opn_cyclonedx *c, const opn_tree *list, opn_draft *d
     }
     for (const opn_tree *at = list->first; at != NULL; at = at->next) {
         const opn_tree *ref = opn_tree_member(at, "ref");
+        opn_cyclonedx_dataset inlined = {0};
 
         if (at->kind != OPN_TREE_MAP || ref != NULL) {
             read_reference(&l, ref == NULL ? at : ref);
         } else {
-            read_data(&l, at);
+            read_data(&l, at, &inlined);
         }
     }
     add_rest(&l, list);
     add_listing(&l, list);
     note_unused(&l, list);
     opn_buf_free(&l.names);
+}
+
+bool opn_cyclonedx_is_dataset(const opn_tree *component)
+{
+    const char *type = opn_tree_text(opn_tree_member(component, "type"));
+    const char *data =
+        opn_tree_text(opn_tree_member(opn_cyclonedx_first(component, "data"), "type"));
+
+    return type != NULL && data != NULL && opn_streq(type, "data") && opn_streq(data, "dataset");
+}
+
+void opn_cyclonedx_dataset_alone(opn_cyclonedx *c, size_t index)
+{
+    const opn_tree *node = c->components.items[index];
+    opn_cyclonedx_dataset *data = &c->data[index];
+    opn_draft draft = opn_draft_begin(c->job->arena);
+    opn_draft_artifact weights = {
+        .kind = "weights", .access = "not_applicable", .extent = "not_applicable"};
+    opn_draft_artifact artifact;
+
+    if (!opn_cyclonedx_names(c->job, node, &draft)) {
+        return;
+    }
+    read_once(c->job, node, data);
+    data->user = 1;
+    draft.kind = "dataset";
+    weights.claim = opn_import_claim(c->job, node, "a dataset has no weights");
+    opn_draft_add_artifact(&draft, &weights);
+    artifact = artifact_of(c->job, data);
+    artifact.claim = data->license.node == NULL
+                         ? opn_import_claim(c->job, node, "describes a dataset")
+                         : opn_import_claim(c->job, data->license.node, data->license.shows);
+    opn_draft_add_artifact(&draft, &artifact);
+    if (data->license.conflict != NULL) {
+        opn_draft_add_conflict(&draft, data->license.conflict, &artifact.claim);
+    }
+    opn_import_finish(c->job, &draft);
 }

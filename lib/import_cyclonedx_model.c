@@ -13,7 +13,7 @@
 #include "import_cyclonedx.h"
 #include "reader.h"
 
-enum { COMMIT = 40, URLS_SHOWN = 3 };
+enum { URLS_SHOWN = 3 };
 
 typedef struct {
     opn_cyclonedx *c;
@@ -24,138 +24,6 @@ typedef struct {
     size_t properties; /* that nothing is done with */
     const opn_tree *first_property;
 } reader;
-
-/* ---- names ---- */
-
-static size_t hex(char c)
-{
-    if (opn_is_digit(c)) {
-        return (size_t)(c - '0');
-    }
-    return opn_lower(c) >= 'a' && opn_lower(c) <= 'f' ? (size_t)(opn_lower(c) - 'a') + 10 : 16;
-}
-
-/* "pkg:huggingface/org/name@revision?…" as "org/name"; NULL for any other. */
-static const char *hub_name(opn_import_job *job, const opn_tree *component)
-{
-    static const char prefix[] = "pkg:huggingface/";
-    const char *purl = opn_tree_text(opn_tree_member(component, "purl"));
-    opn_buf buf = {0};
-    const char *out = NULL;
-
-    if (purl == NULL || strncmp(purl, prefix, sizeof prefix - 1) != 0) {
-        return NULL;
-    }
-    for (const char *at = purl + sizeof prefix - 1; *at != '\0' && strchr("@?#", *at) == NULL;
-         at++) {
-        if (at[0] == '%' && hex(at[1]) < 16 && hex(at[2]) < 16) {
-            size_t code = hex(at[1]) * 16 + hex(at[2]);
-
-            /* What is no visible ASCII is nothing that an id could hold. */
-            opn_buf_char(&buf, code > 0x20 && code < 0x7F ? (char)code : '-');
-            at += 2;
-        } else {
-            opn_buf_char(&buf, *at);
-        }
-    }
-    job->out_of_memory = job->out_of_memory || buf.failed;
-    if (buf.size > 0) {
-        out = opn_cyclonedx_join(job, buf.data, "", "");
-    }
-    opn_buf_free(&buf);
-    return out;
-}
-
-/* "org/name" in two; the first is NULL where there is no slash. */
-static const char *split(opn_import_job *job, const char *path, const char **name)
-{
-    const char *slash = path == NULL ? NULL : strchr(path, '/');
-    const char *org;
-
-    *name = path;
-    if (slash == NULL || slash == path) {
-        return NULL;
-    }
-    org = opn_arena_copy(job->arena, path, (size_t)(slash - path));
-    job->out_of_memory = job->out_of_memory || org == NULL;
-    *name = slash + 1;
-    return org;
-}
-
-const char *opn_cyclonedx_id(opn_import_job *job, const opn_tree *component, const char *producer)
-{
-    const char *path = hub_name(job, component);
-    const char *group = opn_cyclonedx_text(job, component, "group");
-    const char *name;
-    const char *org;
-
-    path = path == NULL ? opn_cyclonedx_text(job, component, "name") : path;
-    org = split(job, path, &name);
-    return opn_import_id(job, org != NULL ? org : group != NULL ? group : producer, name);
-}
-
-/* Whoever is said to have made it; NULL when nobody is. */
-static const char *maker_of(reader *r)
-{
-    const opn_tree *authors = opn_tree_member(r->component, "authors");
-    const char *path = hub_name(r->job, r->component);
-    const char *name;
-    const char *found;
-
-    found = opn_cyclonedx_text(r->job, opn_tree_member(r->component, "manufacturer"), "name");
-    found = found == NULL ? opn_cyclonedx_text(r->job, r->component, "publisher") : found;
-    found = found == NULL ? opn_cyclonedx_text(r->job, r->component, "author") : found;
-    if (found == NULL && authors != NULL && authors->count == 1) {
-        found = opn_cyclonedx_text(r->job, authors->first, "name");
-    }
-    found = found == NULL ? opn_cyclonedx_text(r->job, r->component, "group") : found;
-    return found == NULL ? split(r->job, path, &name) : found;
-}
-
-/* A hub is a supplier too: it stands in for nobody in the id. */
-static const char *supplier_of(reader *r)
-{
-    const opn_tree *supplier = opn_tree_member(r->component, "supplier");
-    const char *found = opn_cyclonedx_text(r->job, supplier, "name");
-
-    if (found != NULL) {
-        opn_import_note_at(r->job, OPENNESS_IMPORT_READ, supplier,
-                           "the supplier is taken for who made it: nobody else is named");
-    }
-    return found;
-}
-
-static bool is_commit(const char *text)
-{
-    size_t size = 0;
-
-    while (size <= COMMIT && text[size] != '\0' && hex(text[size]) < 16) {
-        size++;
-    }
-    return size == COMMIT && text[size] == '\0';
-}
-
-static bool read_names(reader *r)
-{
-    const opn_tree *name = opn_tree_member(r->component, "name");
-
-    r->draft.name = opn_cyclonedx_text(r->job, r->component, "name");
-    if (r->draft.name == NULL) {
-        opn_import_fail(r->job, "missing-member", name == NULL ? r->component : name,
-                        "a component has a name");
-        return false;
-    }
-    r->draft.producer = maker_of(r);
-    r->draft.id = opn_cyclonedx_id(r->job, r->component, r->draft.producer);
-    if (r->draft.producer == NULL) {
-        r->draft.producer = supplier_of(r);
-    }
-    r->draft.version = opn_cyclonedx_text(r->job, r->component, "version");
-    if (r->draft.version != NULL && is_commit(r->draft.version)) {
-        r->draft.revision = r->draft.version;
-    }
-    return true;
-}
 
 /* ---- what goes in and comes out ---- */
 
@@ -184,15 +52,17 @@ static const char *modality(const char *format)
 static void read_modalities(reader *r, const opn_tree *parameters, const char *key,
                             const char **out, size_t *count)
 {
+    const opn_tree *odd = NULL;
+    size_t more = 0;
+
     for (const opn_tree *at = opn_cyclonedx_first(parameters, key); at != NULL; at = at->next) {
         const char *format = opn_cyclonedx_text(r->job, at, "format");
         const char *known = format == NULL ? NULL : modality(format);
         bool again = false;
 
         if (known == NULL && format != NULL) {
-            opn_import_note_at(r->job, OPENNESS_IMPORT_IGNORED, at,
-                               "the format \"%s\" does not say what it is that goes in or out",
-                               format);
+            more += odd == NULL ? 0 : 1;
+            odd = odd == NULL ? at : odd;
         }
         for (size_t i = 0; i < *count && known != NULL; i++) {
             again = again || opn_streq(out[i], known);
@@ -201,6 +71,12 @@ static void read_modalities(reader *r, const opn_tree *parameters, const char *k
             out[*count] = known;
             *count += 1;
         }
+    }
+    if (odd != NULL) {
+        opn_import_note_at(r->job, OPENNESS_IMPORT_IGNORED, odd,
+                           "the format \"%s\" does not say what it is that goes in or out; "
+                           "formats after it that do not: %zu",
+                           opn_cyclonedx_text(r->job, odd, "format"), more);
     }
 }
 
@@ -227,6 +103,8 @@ static void read_pedigree(reader *r)
     static const char *const others[] = {"descendants", "variants", "commits", "patches",
                                          "notes"};
     const opn_tree *pedigree = opn_tree_member(r->component, "pedigree");
+    const opn_tree *unread = NULL;
+    size_t count = 0;
 
     for (const opn_tree *at = opn_cyclonedx_first(pedigree, "ancestors"); at != NULL;
          at = at->next) {
@@ -235,11 +113,13 @@ static void read_pedigree(reader *r)
         if (name != NULL && opn_cyclonedx_is_model(at)) {
             add_base(r, at);
         } else {
-            opn_import_note_at(r->job, OPENNESS_IMPORT_IGNORED, at,
-                               name == NULL ? "an ancestor without a name%s"
-                                            : "the ancestor \"%s\" is no model",
-                               name == NULL ? "" : name);
+            unread = unread == NULL ? at : unread;
+            count++;
         }
+    }
+    if (count > 0) {
+        opn_import_note_at(r->job, OPENNESS_IMPORT_IGNORED, unread,
+                           "ancestors without a name, or that are no models: %zu", count);
     }
     for (size_t i = 0; i < OPN_ARRAY_LEN(others); i++) {
         const opn_tree *at = opn_tree_member(pedigree, others[i]);
@@ -476,7 +356,8 @@ static bool read_parameters(reader *r, const opn_tree *property)
         return false;
     }
     for (size_t i = 0; i < r->draft.field_count; i++) {
-        if (!opn_streq(r->draft.fields[i].value, text)) {
+        if (!opn_streq(r->draft.fields[i].value, text) &&
+            !opn_streq(r->draft.fields[i].value, "unknown")) {
             opn_import_note_at(r->job, OPENNESS_IMPORT_CONTRADICTED, value,
                                "the number of parameters is stated twice, and differs: it stays "
                                "unknown");
@@ -558,7 +439,7 @@ void opn_cyclonedx_model(opn_cyclonedx *c, const opn_tree *component)
     r.card = opn_tree_member(component, "modelCard");
     r.draft = opn_draft_begin(c->job->arena);
     parameters = opn_tree_member(r.card, "modelParameters");
-    if (!read_names(&r)) {
+    if (!opn_cyclonedx_names(c->job, component, &r.draft)) {
         return;
     }
     read_modalities(&r, parameters, "inputs", r.draft.input_modalities,

@@ -11,6 +11,7 @@
 #include "front_matter.h"
 #include "import_hub.h"
 #include "normalize.h"
+#include "utf8.h"
 
 static bool detect(const opn_tree *root)
 {
@@ -27,6 +28,41 @@ static bool has_prose(const opn_import_job *job)
         at++;
     }
     return at < job->size;
+}
+
+static bool is_text(const opn_import_job *job)
+{
+    size_t length = 1;
+
+    for (size_t at = 0; at < job->size && length > 0; at += length) {
+        length = job->bytes[at] == '\0' ? 0 : opn_utf8_next(job->bytes + at, job->size - at);
+    }
+    return length > 0;
+}
+
+/* An object of JSON, or a list of them. A row of badges begins with a bracket too. */
+static bool is_json(const opn_import_job *job)
+{
+    size_t at = 0;
+
+    while (at < job->size && (opn_name_space(job->bytes[at]) || job->bytes[at] == '[')) {
+        at++;
+    }
+    if (at == job->size || job->bytes[at] != '{') {
+        return false;
+    }
+    do {
+        at++;
+    } while (at < job->size && opn_name_space(job->bytes[at]));
+    return at == job->size || job->bytes[at] == '"' || job->bytes[at] == '}';
+}
+
+/* Whoever asks for a card and hands in the answer of an API, a header or nothing would
+ * get a card that nobody wrote. */
+static bool is_card(const opn_import_job *job)
+{
+    return opn_front_matter(job->bytes, job->size) > 0 ||
+           (has_prose(job) && is_text(job) && !is_json(job));
 }
 
 /* The name of the file, where people keep cards of several models in one place.
@@ -112,7 +148,14 @@ static void read_card(opn_import_job *job, const opn_tree *root)
 {
     opn_hub_card card = {0};
     opn_draft draft = opn_draft_begin(job->arena);
+    opn_tree whole = {.kind = OPN_TREE_SCALAR, .line = 1, .column = 1};
 
+    if (!is_card(job)) {
+        opn_import_fail(job, "unknown-format", &whole,
+                        "a card is Markdown: neither metadata between two lines --- nor prose "
+                        "stands here");
+        return;
+    }
     opn_hub_source(job, &card.repository);
     /* "datasets/" in the address tells as well as the keys do. */
     card.repository.dataset = card.repository.dataset || opn_hub_is_dataset(root);

@@ -45,6 +45,7 @@ typedef struct {
     const opn_tree *node;
     const char *relation;          /* of record.json; NULL: not stated for this base */
     const opn_tree *relation_node; /* what states it */
+    bool of_hub;                   /* the Hub made the tag that does */
 } opn_hub_base;
 
 typedef struct {

@@ -163,6 +163,9 @@ static void replace_bases(opn_import_job *job, opn_hub_card *card, const opn_hub
     }
     memcpy(card->bases, tagged->bases, sizeof card->bases);
     card->base_count = tagged->base_count;
+    for (size_t i = 0; i < card->base_count; i++) {
+        card->bases[i].of_hub = true;
+    }
     card->base_dropped = tagged->base_dropped;
     card->unnamed = tagged->unnamed;
     card->unnamed_node = tagged->unnamed_node;
@@ -197,17 +200,23 @@ typedef struct {
 } made;
 
 /* The Hub takes several bases for a merge and what PEFT wrote for an adapter, unless it is
- * told; any other it takes for a finetune, which a quantization may be too: that is not stated. */
+ * told; any other it tags as a finetune, which a quantization may be too: the tag then is
+ * its guess, and a card without a tag states nothing. */
 static made how(const opn_hub_card *card, const opn_hub_base *base, size_t count)
 {
     made tagged = {base->relation, "named as a base, with the relation", NULL, true};
+    made taken = {base->relation,
+                  "tagged by the Hub as what this was tuned from; the card does not say how",
+                  "medium", true};
     made stated = {card->relation, "named as a base, base_model_relation says how", NULL, true};
     made merged = {"merge", "named as one of several bases", "medium", true};
     made adapted = {"adapter", "named as a base, by a library of adapters", "medium", true};
     made open = {"derived", "named as a base; what was done to it is not stated", NULL, false};
 
     if (base->relation != NULL) {
-        return tagged;
+        return base->of_hub && card->relation == NULL && opn_streq(base->relation, "finetune")
+                   ? taken
+                   : tagged;
     }
     if (card->relation != NULL) {
         return stated;

@@ -56,16 +56,18 @@ static void add_parent(opn_import_job *job, opn_draft *draft, const opn_tree *no
     opn_draft_add_base(draft, &base);
 }
 
-/* Titles between commas. */
+/* Titles between commas: of more than a record may hold nobody knows one from
+ * another. */
 static void read_parents(opn_import_job *job, const opn_tree *node, opn_draft *draft)
 {
     const char *at = opn_stated_text(job, node);
+    size_t count = 0;
 
     if (at == NULL) {
         return;
     }
     draft->kind = "merge";
-    while (*at != '\0' && draft->dropped == 0) {
+    for (; *at != '\0' && count < OPN_DRAFT_MOST_BASES; count++) {
         size_t size = strcspn(at, ",");
         const char *title = opn_arena_copy(job->arena, at, size);
 
@@ -75,6 +77,10 @@ static void read_parents(opn_import_job *job, const opn_tree *node, opn_draft *d
         }
         add_parent(job, draft, node, opn_import_trimmed(job, title));
         at += size + (at[size] == ',' ? 1 : 0);
+    }
+    if (*at != '\0') {
+        opn_import_note_at(job, OPENNESS_IMPORT_IGNORED, node,
+                           "titles beyond the first %d are not read", OPN_DRAFT_MOST_BASES);
     }
 }
 
@@ -144,7 +150,7 @@ static void read_safetensors(opn_import_job *job, const opn_tree *root)
     note_date(job, member(&header, "modelspec.date"));
     if (header.tensors > 0) {
         proof = opn_stated_message(job, "the header of a safetensors file of %zu tensor%s",
-                                    header.tensors, header.tensors == 1 ? "" : "s");
+                                   header.tensors, header.tensors == 1 ? "" : "s");
     }
     license.license = member(&header, "modelspec.license");
     opn_weights_put(job, &draft, &license, proof, NULL);
@@ -181,8 +187,8 @@ static void read_index(opn_import_job *job, const opn_tree *root)
     total = text_of(job, &header, "total_size");
     if (header.tensors > 0) {
         proof = opn_stated_message(job, "an index of %zu tensors in %zu files%s%s%s",
-                                    header.tensors, header.files, total == NULL ? "" : ", ",
-                                    total == NULL ? "" : total, total == NULL ? "" : " bytes");
+                                   header.tensors, header.files, total == NULL ? "" : ", ",
+                                   total == NULL ? "" : total, total == NULL ? "" : " bytes");
     }
     note_parameters(job, member(&header, "total_parameters"));
     opn_weights_put(job, &draft, &nothing, proof, NULL);

@@ -308,9 +308,16 @@ bool opn_safetensors_read(opn_import_job *job, opn_safetensors *out)
     return finish(&r);
 }
 
+/* An index is text, before which some editors put a byte order mark. */
+static size_t mark_size(const char *bytes, size_t size)
+{
+    return size >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+}
+
 bool opn_safetensors_index_sniff(const char *bytes, size_t size)
 {
-    opn_shallow s = opn_shallow_begin(bytes, size);
+    size_t mark = mark_size(bytes, size);
+    opn_shallow s = opn_shallow_begin(bytes + mark, size - mark);
 
     opn_shallow_open(&s, '{');
     for (size_t i = 0; i < SNIFFED_MEMBERS && opn_shallow_more(&s, '}'); i++) {
@@ -329,7 +336,8 @@ bool opn_safetensors_index_read(opn_import_job *job, opn_safetensors *out)
     reader r = {.job = job, .out = out, .name = "metadata"};
 
     *out = (opn_safetensors){0};
-    r.text = opn_shallow_begin(job->bytes, job->size);
+    r.start = mark_size(job->bytes, job->size);
+    r.text = opn_shallow_begin(job->bytes + r.start, job->size - r.start);
     read_text(&r, true);
     if (!r.failed && !r.mapped && !out->cut) {
         opn_import_fail(job, "missing-member", NULL, "an index has a map \"weight_map\"");

@@ -126,22 +126,20 @@ static const opn_importer *sniff(const opn_source *d, opn_source_syntax syntax)
     return NULL;
 }
 
-/* Whether the document is a card. A file of YAML documents begins as one does:
- * then the front matter is nobody's, or no YAML, and the next attempt tells. */
-static int try_card(opn_source *d)
+/* Whether the document is a card; the status of its front matter. A file of YAML
+ * documents begins as one does: then the front matter is nobody's, and the next
+ * attempt tells. */
+static int try_card(opn_source *d, opn_issues *front)
 {
-    opn_issues ignored = {0};
     const opn_tree *root = NULL;
     size_t size = opn_front_matter(d->bytes, d->size);
-    int status =
-        size == 0 ? OPENNESS_E_SCHEMA : opn_tree_yaml(d->bytes, size, &d->arena, &ignored, &root);
+    int status = size == 0 ? OPENNESS_OK : opn_tree_yaml(d->bytes, size, &d->arena, front, &root);
 
-    opn_issues_free(&ignored);
-    if (status == OPENNESS_OK) {
+    if (status == OPENNESS_OK && size > 0) {
         d->importer = detect(d, root, OPN_SOURCE_CARD);
         d->root = d->importer != NULL ? root : NULL;
     }
-    return status == OPENNESS_E_NOMEM ? status : OPENNESS_OK;
+    return status;
 }
 
 /* A table can be YAML by accident, and broken YAML a table: whoever is known
@@ -173,15 +171,11 @@ static int try_others(opn_source *d)
 }
 
 /* The problems of YAML or JSON are told when nobody knows the document. */
-static int parse_unnamed(opn_source *d)
+static int parse_plain(opn_source *d)
 {
-    int status = try_card(d);
+    int status = parse_yaml(d);
     int second;
 
-    if (status != OPENNESS_OK || d->importer != NULL) {
-        return status;
-    }
-    status = parse_yaml(d);
     d->importer = status == OPENNESS_OK ? detect(d, d->root, OPN_SOURCE_YAML) : NULL;
     if (d->importer != NULL && d->importer->syntax == OPN_SOURCE_JSON && !d->json) {
         /* Braces that only YAML can read: refused as when the format is named. */
@@ -204,6 +198,25 @@ static int parse_unnamed(opn_source *d)
                       openness_import_formats());
         return OPENNESS_E_SCHEMA;
     }
+    return status;
+}
+
+/* Of a card whose front matter is refused, that is what is wrong with it, and not that
+ * prose follows. */
+static int parse_unnamed(opn_source *d)
+{
+    opn_issues front = {.strict = d->issues->strict};
+    int first = try_card(d, &front);
+    int status = first;
+
+    if (first != OPENNESS_E_NOMEM && d->importer == NULL) {
+        status = parse_plain(d);
+        if (first != OPENNESS_OK && d->importer == NULL && status != OPENNESS_E_NOMEM) {
+            take_issues(d->issues, &front);
+            status = first;
+        }
+    }
+    opn_issues_free(&front);
     return status;
 }
 

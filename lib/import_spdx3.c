@@ -2,7 +2,6 @@
  * import_spdx3.c: documents of SPDX 3 that describe models.
  *
  * Takes JSON-LD with the profiles for AI and datasets, as SPDX 3.0.1 writes it and
- * Takes JSON-LD with the profiles for AI and datasets, as SPDX 3.0.1 writes it and
  * as generators do, gives one record for each AI package, and where there is
  * none for each dataset. A package states a license and how the model was
  * made; it proves no access.
@@ -13,6 +12,7 @@
 #include "ascii.h"
 #include "buf.h"
 #include "dates.h"
+#include "import_hub.h"
 #include "import_spdx3_graph.h"
 
 enum { COMMIT_SIZE = 40, DAY_SIZE = 10, MOST_NAMED = 8, MOST_KEYS_SIZE = 240 };
@@ -75,7 +75,8 @@ static bool is_commit(const char *text)
 /* Both parts of "org/name", and what follows. */
 static repository split(reader *r, const char *text)
 {
-    static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-";
+    static const char plain[] =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-";
     repository out = {NULL, NULL, NULL};
     size_t org = text == NULL ? 0 : strspn(text, plain);
     size_t name = org == 0 || text[org] != '/' ? 0 : strspn(text + org + 1, plain);
@@ -99,23 +100,19 @@ static repository split(reader *r, const char *text)
  * release meet. */
 static repository on_hub(reader *r)
 {
-    static const char address[] = "https://huggingface.co/";
     static const char package[] = "pkg:huggingface/";
-    static const char datasets[] = "datasets/";
-    const char *path;
     const char *location = opn_spdx3_text(r->graph, r->element->members[OPN_SPDX3_LOCATION]);
     const char *purl = opn_spdx3_text(r->graph, r->element->members[OPN_SPDX3_PURL]);
+    opn_hub_repository hub;
 
     if (purl != NULL && strncmp(purl, package, sizeof package - 1) == 0) {
         return split(r, purl + sizeof package - 1);
     }
-    if (location == NULL || strncmp(location, address, sizeof address - 1) != 0) {
+    if (location == NULL || strstr(location, "://") == NULL ||
+        !opn_hub_name(r->graph->job, location, &hub)) {
         return (repository){NULL, NULL, NULL};
     }
-    path = location + sizeof address - 1;
-    return split(r, strncmp(path, datasets, sizeof datasets - 1) == 0
-                        ? path + sizeof datasets - 1
-                        : path);
+    return (repository){hub.org, hub.name, hub.revision};
 }
 
 /* Names of the agents that a member refers to, ", " between them. */
@@ -127,8 +124,7 @@ static const char *agents(reader *r, const opn_tree *node)
 
     for (size_t i = 0; at != NULL && i < MOST_NAMED; i++) {
         size_t agent = opn_spdx3_resolve(r->graph, at);
-        const char *name =
-            agent == OPN_SPDX3_NONE ? NULL : r->graph->elements[agent].name;
+        const char *name = agent == OPN_SPDX3_NONE ? NULL : r->graph->elements[agent].name;
 
         if (name != NULL) {
             opn_buf_str(&names, names.size > 0 ? ", " : "");
@@ -225,9 +221,9 @@ static void read_version(reader *r)
  * open, so that the kind does. */
 static void add_base(reader *r, const opn_spdx3_edge *edge, size_t index)
 {
-    opn_draft_base base = {.relation = "finetune"};
+    opn_draft_base base = {.relation = "derived"};
     const char *text = opn_tree_text(opn_spdx3_only(edge->at));
-    repository own = split(r, index == OPN_SPDX3_NONE ? text : NULL);
+    opn_hub_repository hub;
 
     if (index != OPN_SPDX3_NONE) {
         opn_spdx3_element *of = &r->graph->elements[index];
@@ -244,18 +240,15 @@ static void add_base(reader *r, const opn_spdx3_edge *edge, size_t index)
         opn_import_note_at(r->graph->job, OPENNESS_IMPORT_IGNORED, edge->at,
                            "names no base that is known");
         return;
-    } else if (strncmp(text, "https://huggingface.co/", 23) == 0) {
-        own = split(r, text + 23);
-        base.id = opn_import_id(r->graph->job, own.org, own.name);
     } else {
-        base.id = own.name != NULL ? opn_import_id(r->graph->job, own.org, own.name)
-                                   : opn_import_id(r->graph->job, NULL, text);
+        base.id = opn_hub_name(r->graph->job, text, &hub)
+                      ? opn_hub_id(r->graph->job, &hub)
+                      : opn_import_id(r->graph->job, NULL, text);
     }
     base.claim = opn_spdx3_claim(r->graph, edge->at,
                                  "named as what the model descends from; what was done to it is "
                                  "not stated",
                                  r->by);
-    base.claim.confidence = "low";
     opn_draft_add_base(&r->draft, &base);
 }
 
@@ -387,10 +380,11 @@ static void note_document(opn_spdx3_graph *g)
                            "the license of this document, not of the model");
     }
     if (unused > 0) {
-        opn_import_note_at(g->job, OPENNESS_IMPORT_IGNORED, g->list,
-                           "relationships of other types: %zu; they say nothing that a record has "
-                           "a place for",
-                           unused);
+        opn_import_note_at(
+            g->job, OPENNESS_IMPORT_IGNORED, g->list,
+            "relationships of other types: %zu; they say nothing that a record has "
+            "a place for",
+            unused);
     }
 }
 
@@ -402,8 +396,7 @@ static void read_package(opn_spdx3_graph *graph, size_t index)
     reader r = begin(graph, index);
 
     if (r.draft.name == NULL) {
-        opn_import_fail(graph->job, "missing-member", r.element->node,
-                        "a package has a name");
+        opn_import_fail(graph->job, "missing-member", r.element->node, "a package has a name");
         return;
     }
     r.by = creator(&r);
@@ -434,23 +427,6 @@ static size_t read_kind(opn_spdx3_graph *graph, opn_spdx3_kind kind)
     return count;
 }
 
-static void read_spdx3(opn_import_job *job, const opn_tree *root)
-{
-    opn_arena arena = {0};
-    opn_spdx3_graph graph = {.job = job, .arena = &arena};
-
-    if (opn_spdx3_index(&graph, root)) {
-        if (read_kind(&graph, OPN_SPDX3_AI) > 0 || read_kind(&graph, OPN_SPDX3_DATASET) > 0) {
-            note_document(&graph);
-        } else {
-            opn_import_fail(job, "unsupported", graph.list,
-                            "neither a package of a model (ai_AIPackage) nor one of data is "
-                            "described");
-        }
-    }
-    opn_arena_free(&arena);
-}
-
 static bool is_context(const opn_tree *node)
 {
     const char *text = opn_tree_text(node);
@@ -470,6 +446,39 @@ static bool detect(const opn_tree *root)
     }
     return type != NULL && opn_streq(type, "SpdxDocument") &&
            opn_tree_member(root, "spdxId") != NULL;
+}
+
+/* Datasets of other vocabularies have types of the same name: what is no document of
+ * SPDX by its context must have elements of it by their ids. */
+static bool is_spdx(const opn_spdx3_graph *g, const opn_tree *root)
+{
+    bool found = detect(root);
+
+    for (size_t i = 0; i < g->count && !found; i++) {
+        found = opn_tree_member(g->elements[i].node, "spdxId") != NULL;
+    }
+    return found;
+}
+
+static void read_spdx3(opn_import_job *job, const opn_tree *root)
+{
+    opn_arena arena = {0};
+    opn_spdx3_graph graph = {.job = job, .arena = &arena};
+
+    if (opn_spdx3_index(&graph, root)) {
+        if (!is_spdx(&graph, root)) {
+            opn_import_fail(job, "unknown-format", root,
+                            "neither the context nor an element is one of SPDX 3");
+        } else if (read_kind(&graph, OPN_SPDX3_AI) > 0 ||
+                   read_kind(&graph, OPN_SPDX3_DATASET) > 0) {
+            note_document(&graph);
+        } else {
+            opn_import_fail(job, "unsupported", graph.list,
+                            "neither a package of a model (ai_AIPackage) nor one of data is "
+                            "described");
+        }
+    }
+    opn_arena_free(&arena);
 }
 
 const opn_importer opn_import_spdx3 = {"spdx-3", OPN_SOURCE_JSON, detect, read_spdx3, NULL};

@@ -195,7 +195,7 @@ static void test_expanded(void **state)
         0);
 
     (void)state;
-    assert_true(imported_has(&j, "'name':'Corpus','producer':'A and 1 more'"));
+    assert_true(imported_has(&j, "'id':'A/Corpus','name':'Corpus','producer':'A and 1 more'"));
     assert_true(imported_has(&j, "'license':'CC-BY-4.0','note':'said to be at "
                                  "https://example.org/a.zip and 1 more'"));
     assert_true(imported_notes_that(&j, "only the first dataset"));

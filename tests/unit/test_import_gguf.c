@@ -119,41 +119,22 @@ static void test_licensed(void **state)
     imported j = read_file(&f, AT, 0);
 
     (void)state;
-    assert_true(imported_is(
-        &j, "gguf",
-        HEAD("Example-Org/Example-Model-1B", "Example Model 1B",
-             "Example Org") "'version':'1.1','kind':'unknown','based_on':[{'id':'"
-                            "example-org/base',"
-                            "'relation':'derived','license':'unknown','evidence':"
-                            "[" SAYS(AT, "/general.base_model.0.repo_url",
-                                     "named as a parent; how it was used is not "
-                                     "stated") ",'confidence':'medium'}]}],'artifacts':[{"
-                                               "'kind':'weights','license':'Apache-2."
-                                               "0',"
-                                               "'evidence':[" SAYS(
-                                                   AT, "/general.license",
-                                                   "the header states the license "
-                                                   "\\'apache-2.0\\'") ",'confidence':"
-                                                                       "'medium'}"
-                                                                       "," EXISTS(AT,
-                                                                                  "the"
-                                                                                  " he"
-                                                                                  "ade"
-                                                                                  "r "
-                                                                                  "of "
-                                                                                  "a "
-                                                                                  "GGU"
-                                                                                  "F "
-                                                                                  "fil"
-                                                                                  "e "
-                                                                                  "tha"
-                                                                                  "t "
-                                                                                  "cou"
-                                                                                  "nts"
-                                                                                  " 2 "
-                                                                                  "ten"
-                                                                                  "sor"
-                                                                                  "s") "]}]}"));
+    /* clang-format off */
+    assert_true(imported_is(&j, "gguf",
+        HEAD("Example-Org/Example-Model-1B", "Example Model 1B", "Example Org")
+        "'version':'1.1','kind':'unknown',"
+        "'based_on':[{'id':'example-org/base','relation':'derived','license':'unknown',"
+            "'evidence':["
+                SAYS(AT, "/general.base_model.0.repo_url",
+                     "named as a parent; how it was used is not stated")
+                ",'confidence':'medium'}]}],"
+        "'artifacts':[{'kind':'weights','license':'Apache-2.0',"
+            "'evidence':["
+                SAYS(AT, "/general.license",
+                     "the header states the license \\'apache-2.0\\'")
+                ",'confidence':'medium'},"
+                EXISTS(AT, "the header of a GGUF file that counts 2 tensors") "]}]}"));
+    /* clang-format on */
     assert_true(imported_notes_that(&j, "/general.languages"));
     assert_int_equal(imported_notes(&j, OPENNESS_IMPORT_IGNORED), 1);
     imported_end(&j);
@@ -170,12 +151,12 @@ static void test_unlicensed(void **state)
     pair(&f, "general.name", "model-2b");
     tensors(&f, 1);
     j = read_file(&f, AT, 0);
-    assert_true(
-        imported_is(&j, "gguf",
-                    HEAD("unknown/model-2b", "model-2b",
-                         "unknown") "'kind':'unknown','artifacts':[{'kind':'weights','evidence':"
-                                    "[" EXISTS(AT, "the header of a GGUF file that counts 1 "
-                                                   "tensor") "]}]}"));
+    /* clang-format off */
+    assert_true(imported_is(&j, "gguf",
+        HEAD("unknown/model-2b", "model-2b", "unknown")
+        "'kind':'unknown','artifacts':[{'kind':'weights','evidence':["
+            EXISTS(AT, "the header of a GGUF file that counts 1 tensor") "]}]}"));
+    /* clang-format on */
     assert_int_equal(openness_import_note_count(j.import), 0);
     imported_end(&j);
 }
@@ -194,12 +175,13 @@ static void test_of_the_hub(void **state)
     pair(&f, "general.quantized_by", "Example Org");
     tensors(&f, 1);
     j = read_file(&f, HUB, 0);
-    assert_true(imported_is(
-        &j, "gguf",
-        HEAD("example-org/model-GGUF", "Model",
-             "example-org") "'kind':'unknown','artifacts':[{'kind':'weights',"
-                            "'note':'quantized by Example Org','evidence':[" EXISTS(
-                                HUB, "the header of a GGUF file that counts 1 tensor") "]}]}"));
+    /* clang-format off */
+    assert_true(imported_is(&j, "gguf",
+        HEAD("example-org/model-GGUF", "Model", "example-org")
+        "'kind':'unknown','artifacts':[{'kind':'weights','note':'quantized by Example Org',"
+            "'evidence':["
+                EXISTS(HUB, "the header of a GGUF file that counts 1 tensor") "]}]}"));
+    /* clang-format on */
     imported_end(&j);
 }
 

@@ -119,6 +119,33 @@ static void test_merged(void **state)
 }
 
 /* Without tensors, and without metadata. */
+/* A title a million times, or a million titles: a hundred are read. */
+static void test_merged_from_many(void **state)
+{
+    enum { TITLES = 200000 };
+
+    (void)state;
+    for (size_t i = 0; i < 2; i++) {
+        opn_buf text = {0};
+        imported j;
+
+        opn_buf_str(&text, "{'__metadata__':{'modelspec.merged_from':'");
+        for (size_t k = 0; k < TITLES; k++) {
+            if (i == 0) {
+                opn_buf_str(&text, "One,");
+            } else {
+                opn_buf_printf(&text, "t%zu,", k);
+            }
+        }
+        opn_buf_str(&text, "'}," TENSOR "}");
+        j = read_text(text.data, 0);
+        assert_true(imported_has(&j, i == 0 ? "unknown/One" : "unknown/t99"));
+        assert_true(imported_notes_that(&j, "beyond the first 100"));
+        opn_buf_free(&text);
+        imported_end(&j);
+    }
+}
+
 static void test_empty(void **state)
 {
     imported none = read_text("{}", 0);
@@ -288,6 +315,24 @@ static void test_index_refused(void **state)
     imported_end(&named);
 }
 
+/* Some editors put a byte order mark before text. */
+static void test_index_with_mark(void **state)
+{
+    static const char text[] = "\xEF\xBB\xBF{\"weight_map\":{\"a\":\"x.safetensors\"}}";
+    static const char broken[] = "\xEF\xBB\xBF{\"weight_map\":{\"a\":7}}";
+    imported found = imported_of(NULL, INDEX, text, sizeof text - 1, 0);
+    imported named = imported_of("safetensors-index", INDEX, text, sizeof text - 1, 0);
+    imported refused = imported_of("safetensors-index", INDEX, broken, sizeof broken - 1, 0);
+
+    (void)state;
+    assert_true(imported_has(&found, "an index of 1 tensors in 1 files"));
+    assert_true(imported_has(&named, "an index of 1 tensors in 1 files"));
+    assert_true(imported_refused(&refused, "invalid-header", "byte 22: a string"));
+    imported_end(&refused);
+    imported_end(&named);
+    imported_end(&found);
+}
+
 static void test_not_an_index(void **state)
 {
     static const char *const texts[] = {"{'weight_map':[]}", "[{'weight_map':{}}]",
@@ -318,12 +363,13 @@ static void test_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_plain),        cmocka_unit_test(test_modelspec),
-        cmocka_unit_test(test_merged),       cmocka_unit_test(test_empty),
-        cmocka_unit_test(test_refused),      cmocka_unit_test(test_lengths),
-        cmocka_unit_test(test_prefix),       cmocka_unit_test(test_many),
-        cmocka_unit_test(test_index),        cmocka_unit_test(test_index_refused),
-        cmocka_unit_test(test_not_an_index), cmocka_unit_test(test_memory),
+        cmocka_unit_test(test_plain),           cmocka_unit_test(test_modelspec),
+        cmocka_unit_test(test_merged),          cmocka_unit_test(test_merged_from_many),
+        cmocka_unit_test(test_index_with_mark), cmocka_unit_test(test_empty),
+        cmocka_unit_test(test_refused),         cmocka_unit_test(test_lengths),
+        cmocka_unit_test(test_prefix),          cmocka_unit_test(test_many),
+        cmocka_unit_test(test_index),           cmocka_unit_test(test_index_refused),
+        cmocka_unit_test(test_not_an_index),    cmocka_unit_test(test_memory),
     };
 
     return cmocka_run_group_tests(tests, imported_setup, imported_teardown);

@@ -155,8 +155,8 @@ static void test_documents(void **state)
         char *expected = slurp(names[i], ".expected.json");
         char *made;
 
-        assert_int_equal(openness_import_bytes(database, NULL, SOURCE, READ, bytes,
-                                               strlen(bytes), OPENNESS_STRICT, &import, NULL),
+        assert_int_equal(openness_import_bytes(database, NULL, SOURCE, READ, bytes, strlen(bytes),
+                                               OPENNESS_STRICT, &import, NULL),
                          OPENNESS_OK);
         made = records(import);
         assert_string_equal(made, expected);
@@ -228,33 +228,33 @@ static void test_license(void **state)
 static void test_expression(void **state)
 {
 #define SET(id, type, members)                                                                   \
-    ",{'type':'expandedlicensing_" type "','spdxId':'x:" id "','expandedlicensing_member':["      \
-    members "]}"
+    ",{'type':'expandedlicensing_" type "','spdxId':'x:" id                                      \
+    "','expandedlicensing_member':[" members "]}"
 #define MIT    "'https://spdx.org/licenses/MIT'"
 #define APACHE "'https://spdx.org/licenses/Apache-2.0'"
 #define LATER(subject)                                                                           \
-    GRAPH(MODEL DECLARED("['x:a']") SET("a", "DisjunctiveLicenseSet", "'x:o'," MIT) ",{'type':'expandedlicensing_OrLaterOperator','spdxId':"     \
-                                    "'x:o','expandedlicensing_subjectLicense':'" subject "'},"   \
-                                    "{'type':'expandedlicensing_ListedLicense','spdxId':'https:" \
-                                    "//spdx.org/licenses/GFDL-1.3-only'}")
+    GRAPH(MODEL DECLARED("['x:a']")                                                              \
+              SET("a", "DisjunctiveLicenseSet",                                                  \
+                  "'x:o'," MIT) ",{'type':'expandedlicensing_OrLaterOperator','spdxId':"         \
+                                "'x:o','expandedlicensing_subjectLicense':'" subject "'},"       \
+                                "{'type':'expandedlicensing_ListedLicense','spdxId':'https:"     \
+                                "//spdx.org/licenses/GFDL-1.3-only'}")
     static const char with[] = GRAPH(MODEL DECLARED(
         "['x:w']") ",{'type':'expandedlicensing_WithAdditionOperator','spdxId':'x:w',"
                    "'expandedlicensing_subjectExtendableLicense':"
                    "'https://spdx.org/licenses/Apache-2.0','expandedlicensing_subjectAddition':"
                    "'https://spdx.org/licenses/LLVM-exception'}");
-    job any = start(GRAPH(MODEL DECLARED("['x:a']") SET("a", "DisjunctiveLicenseSet",
-                                                        MIT ",'x:b'")
-                              SET("b", "ConjunctiveLicenseSet", APACHE "," MIT)),
-                    0);
+    job any =
+        start(GRAPH(MODEL DECLARED("['x:a']") SET("a", "DisjunctiveLicenseSet", MIT ",'x:b'")
+                        SET("b", "ConjunctiveLicenseSet", APACHE "," MIT)),
+              0);
     job unknown = start(
         GRAPH(MODEL DECLARED("['x:a']") SET("a", "DisjunctiveLicenseSet", MIT ",'x:none'")), 0);
-    job none = start(GRAPH(MODEL DECLARED("['x:a']")
-                               SET("a", "ConjunctiveLicenseSet", MIT ",'NONE'")),
-                     0);
-    job circle = start(GRAPH(MODEL DECLARED("['x:a']") SET("a", "DisjunctiveLicenseSet",
-                                                           "'x:a','x:a'")),
-                       0);
-    job operator = start(with, 0);
+    job none = start(
+        GRAPH(MODEL DECLARED("['x:a']") SET("a", "ConjunctiveLicenseSet", MIT ",'NONE'")), 0);
+    job circle = start(
+        GRAPH(MODEL DECLARED("['x:a']") SET("a", "DisjunctiveLicenseSet", "'x:a','x:a'")), 0);
+    job operator= start(with, 0);
     job later = start(LATER("https://spdx.org/licenses/GFDL-1.3-only"), 0);
     job dangling = start(LATER("x:g"), 0);
 
@@ -288,15 +288,14 @@ static void test_two_licenses(void **state)
     job strict = start(GRAPH(MODEL DECLARED("['https://spdx.org/licenses/MIT']")
                                  CONCLUDED("['https://spdx.org/licenses/Apache-2.0']")),
                        OPENNESS_STRICT);
-    job silent = start(GRAPH(MODEL DECLARED("['NOASSERTION']")
-                                 CONCLUDED("['https://spdx.org/licenses/MIT']")),
-                       OPENNESS_STRICT);
-    job nothing = start(GRAPH(MODEL DECLARED("['NONE']")
-                                  CONCLUDED("['https://spdx.org/licenses/MIT']")),
-                        0);
-    job opaque = start(GRAPH(MODEL DECLARED("['LicenseRef-a']")
-                                 CONCLUDED("['https://spdx.org/licenses/MIT']")),
-                       0);
+    job silent = start(
+        GRAPH(MODEL DECLARED("['NOASSERTION']") CONCLUDED("['https://spdx.org/licenses/MIT']")),
+        OPENNESS_STRICT);
+    job nothing = start(
+        GRAPH(MODEL DECLARED("['NONE']") CONCLUDED("['https://spdx.org/licenses/MIT']")), 0);
+    job opaque = start(
+        GRAPH(MODEL DECLARED("['LicenseRef-a']") CONCLUDED("['https://spdx.org/licenses/MIT']")),
+        0);
     job several = start(GRAPH(MODEL DECLARED("['https://spdx.org/licenses/MIT',"
                                              "'https://spdx.org/licenses/ISC']")),
                         0);
@@ -329,8 +328,9 @@ static void test_two_licenses(void **state)
 static void test_availability(void **state)
 {
     static const char *const words[][2] = {
-        {"directDownload", "public"}, {"clickthrough", "gated"}, {"registration", "gated"},
-        {"query", "api"},             {"scrapingScript", "none"}, {"sometimes", NULL},
+        {"directDownload", "public"}, {"clickthrough", "gated"},
+        {"registration", "gated"},    {"query", "api"},
+        {"scrapingScript", "none"},   {"sometimes", NULL},
         {"NOASSERTION", NULL},
     };
     char text[1024];
@@ -340,15 +340,18 @@ static void test_availability(void **state)
         job j;
         const char *access;
 
-        assert_true(snprintf(text, sizeof text,
-                             GRAPH(MODEL RELATION("t", "x:m", "trainedOn", "['x:s']") ",{'type':"
-                                   "'dataset_DatasetPackage','spdxId':'x:s',"
-                                   "'dataset_datasetAvailability':'%s'}"),
-                             words[i][0]) < (int)sizeof text);
+        assert_true(
+            snprintf(text, sizeof text,
+                     GRAPH(MODEL RELATION("t", "x:m", "trainedOn",
+                                          "['x:s']") ",{'type':"
+                                                     "'dataset_DatasetPackage','spdxId':'x:s',"
+                                                     "'dataset_datasetAvailability':'%s'}"),
+                     words[i][0]) < (int)sizeof text);
         j = start(text, 0);
         access = member(artifact(&j, "dataset", 0), "access");
         assert_true(words[i][1] == NULL ? access == NULL : opn_streq(access, words[i][1]));
-        assert_int_equal(noted(&j, "there is no availability"), opn_streq(words[i][0], "sometimes"));
+        assert_int_equal(noted(&j, "there is no availability"),
+                         opn_streq(words[i][0], "sometimes"));
         /* Neither is read as data of a stage, nor is its extent known. */
         assert_null(artifact(&j, "training_data", 0));
         assert_null(member(artifact(&j, "dataset", 0), "extent"));
@@ -359,23 +362,57 @@ static void test_availability(void **state)
 /* A base of another document, of the Hub, the other way round, and none. */
 static void test_bases(void **state)
 {
-    job j = start(GRAPH(MODEL RELATION("1", "x:m", "descendantOf",
-                                       "['https://huggingface.co/example-org/base',"
-                                       "'https://spdx.org/rdf/3.0.1/terms/Core/NoneElement']")
-                            RELATION("2", "x:old", "ancestorOf", "'x:m'") ",{'type':"
-                            "'software_Package','spdxId':'x:old','name':'Old model'}"),
-                  0);
-    const opn_node *first =
-        opn_node_first(opn_node_member(opn_json_root(j.record), "based_on"));
+    job j = start(
+        GRAPH(MODEL RELATION("1", "x:m", "descendantOf",
+                             "['https://huggingface.co/example-org/base',"
+                             "'https://spdx.org/rdf/3.0.1/terms/Core/NoneElement']")
+                  RELATION("2", "x:old", "ancestorOf",
+                           "'x:m'") ",{'type':"
+                                    "'software_Package','spdxId':'x:old','name':'Old model'}"),
+        0);
+    const opn_node *first = opn_node_first(opn_node_member(opn_json_root(j.record), "based_on"));
 
     (void)state;
     assert_string_equal(member(first, "id"), "example-org/base");
+    assert_string_equal(member(first, "relation"), "derived");
     assert_string_equal(member(first, "license"), "unknown");
     assert_string_equal(member(opn_node_next(first), "id"), "unknown/Old-model");
     assert_null(opn_node_next(opn_node_next(first)));
     assert_string_equal(member(opn_json_root(j.record), "kind"), "unknown");
     assert_true(noted(&j, "names no base"));
     end(&j);
+}
+
+/* An old name of the Hub has no organization; its pages are no repositories. */
+static void test_addresses(void **state)
+{
+    static const struct {
+        const char *address;
+        const char *id;
+    } cases[] = {
+        {"https://huggingface.co/example-org/base", "example-org/base"},
+        {"http://www.huggingface.co/example-org/base/tree/main", "example-org/base"},
+        {"https://hf.co/example-org/base", "example-org/base"},
+        {"https://huggingface.co/gpt2", "unknown/gpt2"},
+        {"example-org/base", "example-org/base"},
+        {"https://huggingface.co/spaces/example-org/app",
+         "unknown/https/huggingface.co/spaces/example-org/app"},
+        {"https://example.org/base", "unknown/https/example.org/base"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < OPN_ARRAY_LEN(cases); i++) {
+        char text[1024];
+        job j;
+
+        snprintf(text, sizeof text, GRAPH(MODEL RELATION("1", "x:m", "descendantOf", "'%s'")),
+                 cases[i].address);
+        j = start(text, 0);
+        assert_string_equal(
+            member(opn_node_first(opn_node_member(opn_json_root(j.record), "based_on")), "id"),
+            cases[i].id);
+        end(&j);
+    }
 }
 
 /* Ids that stand twice, data that nobody describes, members in both spellings. */
@@ -452,7 +489,8 @@ static void test_large(void **state)
 #define PUT(...) size += (size_t)snprintf(text + size, ROOM - size, __VA_ARGS__)
     PUT("{'@context':'https://spdx.org/rdf/3.0.1/spdx-context.jsonld','@graph':[{'type':'File',"
         "'spdxId':'x:f','name':'a.gguf'},{'type':'File','spdxId':'x:g'}");
-    PUT(RELATION("c1", "x:f", "contains", "['x:g']") RELATION("c2", "x:g", "contains", "['x:f']"));
+    PUT(RELATION("c1", "x:f", "contains", "['x:g']")
+            RELATION("c2", "x:g", "contains", "['x:f']"));
     for (int i = 0; i < PACKAGES; i++) {
         PUT(",{'type':'ai_AIPackage','spdxId':'x:%d','name':'m%d'}", i, i);
         PUT(",{'type':'Relationship','from':'x:%d','relationshipType':'contains','to':'x:f'}", i);
@@ -489,8 +527,8 @@ static void test_memory(void **state)
 
             assert_true(n < 100000);
             opn_mem_fail_at(n);
-            status = openness_import_bytes(database, "spdx-3", SOURCE, READ, bytes,
-                                           strlen(bytes), 0, &import, &error);
+            status = openness_import_bytes(database, "spdx-3", SOURCE, READ, bytes, strlen(bytes),
+                                           0, &import, &error);
             opn_mem_fail_at(0);
             if (status != OPENNESS_OK) {
                 assert_int_equal(status, OPENNESS_E_NOMEM);
@@ -510,8 +548,9 @@ int main(void)
         cmocka_unit_test(test_documents),    cmocka_unit_test(test_license),
         cmocka_unit_test(test_expression),   cmocka_unit_test(test_two_licenses),
         cmocka_unit_test(test_availability), cmocka_unit_test(test_bases),
-        cmocka_unit_test(test_odd),          cmocka_unit_test(test_refused),
-        cmocka_unit_test(test_large),        cmocka_unit_test(test_memory),
+        cmocka_unit_test(test_addresses),    cmocka_unit_test(test_odd),
+        cmocka_unit_test(test_refused),      cmocka_unit_test(test_large),
+        cmocka_unit_test(test_memory),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
