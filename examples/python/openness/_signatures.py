@@ -42,6 +42,7 @@ MERGE_WIDEN = 0
 MERGE_NEWEST = 1
 MERGE_SPECIFIC = 2
 MERGE_RESTRICTIVE = 3
+MERGE_DATA_COMPLETE = 1
 CHECK_PASS = 0
 CHECK_FAIL = 1
 CHECK_INDETERMINATE = 2
@@ -316,7 +317,8 @@ FUNCTIONS: Dict[str, Tuple[Any, Tuple[Tuple[str, Any], ...]]] = {
     )),
     "openness_merge": (c_int, (
         ("database", c_void_p), ("imports", OUT), ("count", c_size_t), ("policy", c_int),
-        ("id", c_char_p), ("out", OUT), ("err", OUT),
+        ("id", c_char_p), ("data_stage", c_char_p), ("flags", c_uint32), ("out", OUT),
+        ("err", OUT),
     )),
     "openness_merged_conflict_count": (c_size_t, (
         ("merged", c_void_p),
