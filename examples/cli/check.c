@@ -238,8 +238,21 @@ static bool check_import(run *r, const openness_import *import, const char *sour
     return good;
 }
 
+/* Of a document that nobody knows, what is wrong as a record says more only where it
+ * is meant as one: broken JSON, or another "format" than ours. */
+static bool is_own(const openness_error *own, const openness_error *foreign, const char *bytes,
+                   size_t size)
+{
+    bool json = size > 0 && (bytes[0] == '{' || bytes[0] == '[');
+    bool unnamed = strcmp(openness_error_issue_id(own, 0), "missing-member") == 0 &&
+                   strstr(openness_error_issue_message(own, 0), "\"format\"") != NULL;
+    return own != NULL && json && !unnamed &&
+           strcmp(openness_error_issue_id(foreign, 0), "unknown-format") == 0;
+}
+
 /* A record of our own keeps its places, so it is tried first; what is no record of
- * ours may be one of somebody else's. */
+ * ours may be one of somebody else's. When a file was fetched it does not say: the day
+ * on which a build reads it is none on which anybody looked at its source. */
 static bool check_bytes(run *r, const char *source, const char *bytes, size_t size)
 {
     const options *o = &r->common;
@@ -253,12 +266,12 @@ static bool check_bytes(run *r, const char *source, const char *bytes, size_t si
         status = openness_release_parse(r->database, bytes, size, o->strict ? OPENNESS_STRICT : 0,
                                         &release, &own);
     if (release == NULL)
-        import = import_bytes(r->database, o, source, bytes, size, &status, &foreign);
+        import = import_bytes(r->database, o, source, o->read, bytes, size, &status, &foreign);
     if (release != NULL)
         good = check_release(r, release, source);
     else if (import != NULL && openness_import_count(import) > 0)
         good = check_import(r, import, source);
-    else if (own != NULL && strcmp(openness_error_issue_id(foreign, 0), "unknown-format") == 0)
+    else if (is_own(own, foreign, bytes, size))
         good = enter_unread(r, source, own);
     else
         good = enter_unread(r, source, foreign);
@@ -332,7 +345,7 @@ static bool check_target(run *r, const char *target)
         good = check_release(r, release, NULL);
     } else if (is_folder(target)) {
         good = check_folder(r, target, 0);
-    } else if (strcmp(target, "-") == 0 || (file = fopen(target, "rb")) != NULL) {
+    } else if (is_file_name(target) || (file = fopen(target, "rb")) != NULL) {
         if (file != NULL)
             fclose(file);
         good = check_file(r, target);
