@@ -384,6 +384,7 @@ void opn_check_may(opn_checking *c, const opn_requirement *ask)
     const char *question;
     openness_answer *answer = NULL;
     opn_buf buf = {0};
+    size_t count;
     int verdict;
 
     if (is_inapplicable(c, ask->slot)) {
@@ -401,8 +402,12 @@ void opn_check_may(opn_checking *c, const opn_requirement *ask)
     }
     verdict = openness_answer_verdict(answer);
     c->item->found = found[verdict];
+    count = openness_answer_line_count(answer);
     opn_buf_str(&buf, words[verdict]);
-    if (openness_answer_line_count(answer) > 0) {
+    /* One that fails or is open names the first reason; of conditions all matter alike. */
+    if (verdict == OPENNESS_CONDITIONAL) {
+        opn_buf_printf(&buf, " (%zu)", count);
+    } else if (count > 0) {
         opn_buf_printf(&buf, ": %s", openness_answer_line_text(answer, 0));
     }
     c->item->reason = opn_check_keep(c, &buf);
