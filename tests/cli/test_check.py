@@ -3,6 +3,7 @@
 usage: test_check.py COMMAND SOURCE_ROOT
 """
 import json
+import os
 import pathlib
 import subprocess
 import sys
@@ -144,6 +145,18 @@ class Check(unittest.TestCase):
                             "expires": "2027-01-01"}]})
         bad = self.write("bad.json", record("bad", artifacts=[weights("none", "none")]))
         self.assertEqual(self.code(policy, bad), 1)
+
+    def test_a_folder_that_leads_elsewhere(self):
+        models = self.folder / "models"
+        os.mkfifo(models / "pipe")
+        (models / "device").symlink_to("/dev/zero")
+        (models / "gone").symlink_to("nowhere")
+        for name in ("round", "back", "again"):
+            (models / name).symlink_to(models)
+        result = run(self.policy, models, "-f", "json", *DAY, timeout=60)
+        self.assertEqual(result.returncode, 3)
+        self.assertEqual([r["verdict"] for r in json.loads(result.stdout)["releases"]], ["error"] * 6)
+        self.assertIn("leads back", result.stderr)
 
     def test_outputs(self):
         bad = self.write("bad.json", record("bad", artifacts=[weights("none", "none")]))
