@@ -98,10 +98,12 @@ static const char usage_more[] =
     "      --read DATE    when files that are no records were read where they come from\n"
     "                     (default: not known, so no requirement on their age is met)\n"
     "      --brief        sarif: only what somebody has to act on\n"
-    "  -o, --output F     to a file\n"
+    "  -o, --output F     to a file\n";
+static const char usage_last[] =
     "\n"
     "Options of import; --from, --read, --data and --strict as above\n"
-    "      --source URL   where the file comes from, for the evidence (default: its path)\n"
+    "      --source URL   where the file comes from, for the evidence (default: its path);\n"
+    "                     once for each file, in their order\n"
     "  -o, --output F     records to a file, or DIR/ for one file each\n"
     "      --report F     the import report as json, text or markdown in place of the\n"
     "                     records; without it, text to standard error\n"
@@ -110,6 +112,10 @@ static const char usage_more[] =
     "      --policy P     resolve conflicts by newest, specific or restrictive\n"
     "                     (default: none, the value covers all that is stated)\n"
     "      --id ID        of the merged record, and which one of a file of several\n"
+    "      --data-stage S what the datasets were used for: pretraining, midtraining,\n"
+    "                     posttraining, sft, preference, rl or evaluation\n"
+    "      --data-complete\n"
+    "                     these datasets are all data of that stage\n"
     "\n"
     "Options of annotate; --rubric, --as-of, --data and --strict as above\n"
     "  -o, --output F     the document with the verdicts to a file (default: standard output)\n"
@@ -134,6 +140,7 @@ static void print_usage(FILE *to)
 {
     fputs(usage, to);
     fputs(usage_more, to);
+    fputs(usage_last, to);
 }
 
 static void print_version(void)
