@@ -221,25 +221,34 @@ void opn_check_evidence(opn_checking *c, const opn_requirement *ask)
     for (size_t i = 0; i < c->release->field_count; i++) {
         look_at_field(&x, &c->release->fields[i]);
     }
-    c->item->found = x.failed > 0 ? OPENNESS_CHECK_FAIL
-                     : x.open > 0 ? OPENNESS_CHECK_INDETERMINATE
-                                  : OPENNESS_CHECK_PASS;
+    /* Of a record that states nothing, nobody knows whether anybody looked. */
+    c->item->found = x.failed > 0                  ? OPENNESS_CHECK_FAIL
+                     : x.open > 0 || x.values == 0 ? OPENNESS_CHECK_INDETERMINATE
+                                                   : OPENNESS_CHECK_PASS;
     if (x.failed > 0) {
         opn_buf_printf(&buf,
                        "%zu of %zu values rest on evidence that is too old or not sure enough",
                        x.failed, x.values);
     } else if (x.open > 0) {
-        opn_buf_printf(&buf, "the evidence of %zu of %zu values does not say", x.open, x.values);
+        opn_buf_printf(&buf, "the evidence of %zu of %zu values does not say for certain %s", x.open,
+                       x.values,
+                       ask->most_days < 0       ? "how sure it is"
+                       : ask->confidence == 0 ? "when it was read"
+                                              : "when it was read, or how sure it is");
     } else if (x.values == 0) {
         opn_buf_str(&buf, "the record holds no value that is known");
     } else {
-        opn_buf_printf(&buf, "all of %zu values%s%s", x.values,
+        opn_buf_printf(&buf, "%s%zu %s%s%s", x.values == 1 ? "" : "all of ", x.values,
+                       x.values == 1 ? "value" : "values",
                        x.oldest == NULL ? "" : ", the oldest read ",
                        x.oldest == NULL ? "" : x.oldest);
     }
     c->item->reason = opn_check_keep(c, &buf);
     if (c->item->found != OPENNESS_CHECK_PASS) {
-        opn_buf_str(&buf, "look at the sources again and record the day");
+        opn_buf_str(&buf, x.values == 0 ? "state a value, with its evidence"
+                          : ask->most_days < 0
+                              ? "look at the sources again and record how sure they are"
+                              : "look at the sources again and record the day");
         c->item->next = opn_check_keep(c, &buf);
     }
 }

@@ -197,7 +197,7 @@ static void except(opn_checking *c, opn_check_item *item)
         const opn_exception *exception = &c->policy->exceptions[i];
 
         if (exception->requirement != item->rule ||
-            !opn_pattern_matches(exception->release, c->release->id)) {
+            !opn_pattern_matches(exception->release, c->release->id, true)) {
             continue;
         }
         if (is_expired(exception, c->today)) {
@@ -220,13 +220,15 @@ static int counts_as(const openness_check *check, int verdict)
 
 /* --- one release ---------------------------------------------------------------------------- */
 
+/* Hubs tell no two releases apart by the case of letters: to be asked in doubt is the safe
+ * side, and for an exception not to count. */
 static bool applies(const openness_policy *policy, opn_pattern_run run, const char *id,
                     bool *matched)
 {
     bool any = run.count == 0;
 
     for (size_t i = run.first; i < run.first + run.count; i++) {
-        if (opn_pattern_matches(policy->patterns[i].text, id)) {
+        if (opn_pattern_matches(policy->patterns[i].text, id, false)) {
             matched[i] = true;
             any = true;
         }

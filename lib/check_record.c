@@ -189,6 +189,40 @@ static void say_missing(opn_checking *c, const opn_resolved_artifact *entry,
     }
 }
 
+/* Whose license is not known: the part's own, else that of a base that binds it. false
+ * where each is known, or left open between several. */
+static bool say_unknown(opn_checking *c, size_t slot, opn_buf *buf)
+{
+    const opn_vocabulary *v = &c->policy->database->vocabulary;
+    bool bound = slot == opn_table_find(&v->slot_table, "weights");
+    const char *base = NULL;
+    bool own = true;
+
+    for (size_t i = 0; opn_check_derive(c) && i < c->resolved.artifact_count; i++) {
+        const opn_resolved_artifact *entry = &c->resolved.artifacts[i];
+        size_t count = entry->license_count - (bound ? c->resolved.inherited_count : 0);
+
+        if (entry->artifact->slot != slot || !entry->applies) {
+            continue;
+        }
+        own = false;
+        for (size_t k = 0; k < entry->license_count; k++) {
+            bool unknown = entry->licenses[k].kind == OPN_LICENSE_UNKNOWN;
+
+            own = own || (unknown && k < count);
+            base = unknown && k >= count && base == NULL ? c->resolved.inherited_from[k - count]
+                                                         : base;
+        }
+    }
+    if (own || base != NULL) {
+        opn_buf_str(buf, "find out: license of ");
+        opn_buf_str(buf, own ? "the " : "its base ");
+        opn_say_id(buf, own ? v->slots[slot].id : "");
+        opn_buf_str(buf, own ? "" : base);
+    }
+    return own || base != NULL;
+}
+
 void opn_check_license(opn_checking *c, const opn_requirement *ask)
 {
     const opn_vocabulary *v = &c->policy->database->vocabulary;
@@ -223,8 +257,10 @@ void opn_check_license(opn_checking *c, const opn_requirement *ask)
     opn_buf_str(&said, applies ? "" : "not applicable: the release has no such part");
     c->item->reason = opn_check_keep(c, &said);
     if (c->item->found == OPENNESS_CHECK_INDETERMINATE) {
-        opn_buf_str(&said, "find out: license of the ");
-        opn_say_id(&said, v->slots[ask->slot].id);
+        if (!say_unknown(c, ask->slot, &said)) {
+            opn_buf_str(&said, "find out which license holds for the ");
+            opn_say_id(&said, v->slots[ask->slot].id);
+        }
         c->item->next = opn_check_keep(c, &said);
     } else if (c->item->found == OPENNESS_CHECK_FAIL) {
         opn_buf_str(&said, "use another release, or ask the licensor for another license");
@@ -295,11 +331,39 @@ static void next_use(opn_checking *c, const openness_answer *answer, size_t slot
         opn_buf_str(&buf, "use another release, or ask the licensor for a permission");
     } else if (*license != '\0') {
         opn_buf_printf(&buf, "find out: what the text of %s says", license);
-    } else {
-        opn_buf_str(&buf, "find out: license of the ");
-        opn_say_id(&buf, c->policy->database->vocabulary.slots[slot].id);
+    } else if (!say_unknown(c, slot, &buf)) {
+        opn_buf_printf(&buf, "settle what is open: %s", openness_answer_line_text(answer, 0));
     }
     c->item->next = opn_check_keep(c, &buf);
+}
+
+/* Every entry says that there can be no such part: a dataset has no weights. */
+static bool is_inapplicable(opn_checking *c, size_t slot)
+{
+    bool any = false;
+
+    for (size_t i = 0; opn_check_derive(c) && i < c->resolved.artifact_count; i++) {
+        if (c->resolved.artifacts[i].artifact->slot == slot) {
+            any = true;
+            if (c->resolved.artifacts[i].applies) {
+                return false;
+            }
+        }
+    }
+    return any;
+}
+
+static void say_inapplicable(opn_checking *c, const opn_requirement *ask)
+{
+    opn_buf buf = {0};
+
+    c->item->found = ask->inapplicable;
+    opn_buf_str(&buf, "not applicable: the release has no such part");
+    c->item->reason = opn_check_keep(c, &buf);
+    if (ask->inapplicable == OPENNESS_CHECK_FAIL) {
+        opn_buf_str(&buf, "ask about another part, or say in the policy to whom this applies");
+        c->item->next = opn_check_keep(c, &buf);
+    }
 }
 
 void opn_check_may(opn_checking *c, const opn_requirement *ask)
@@ -317,12 +381,19 @@ void opn_check_may(opn_checking *c, const opn_requirement *ask)
         [OPENNESS_UNDECIDED] = OPENNESS_CHECK_INDETERMINATE,
     };
     const opn_vocabulary *v = &c->policy->database->vocabulary;
-    const char *question = dated_question(c, ask);
+    const char *question;
     openness_answer *answer = NULL;
     opn_buf buf = {0};
+    size_t count;
     int verdict;
 
-    c->status = question == NULL
+    if (is_inapplicable(c, ask->slot)) {
+        say_inapplicable(c, ask);
+        return;
+    }
+    question = dated_question(c, ask);
+    c->status = c->status != OPENNESS_OK ? c->status
+                : question == NULL
                     ? OPENNESS_E_NOMEM
                     : openness_may_release(c->release, v->slots[ask->slot].id, question,
                                            strlen(question), &answer, NULL);
@@ -331,8 +402,12 @@ void opn_check_may(opn_checking *c, const opn_requirement *ask)
     }
     verdict = openness_answer_verdict(answer);
     c->item->found = found[verdict];
+    count = openness_answer_line_count(answer);
     opn_buf_str(&buf, words[verdict]);
-    if (openness_answer_line_count(answer) > 0) {
+    /* One that fails or is open names the first reason; of conditions all matter alike. */
+    if (verdict == OPENNESS_CONDITIONAL) {
+        opn_buf_printf(&buf, " (%zu)", count);
+    } else if (count > 0) {
         opn_buf_printf(&buf, ": %s", openness_answer_line_text(answer, 0));
     }
     c->item->reason = opn_check_keep(c, &buf);

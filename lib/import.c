@@ -147,7 +147,7 @@ static openness_import *import_new(const openness_database *database, const char
     job->issues = issues;
     job->format = "";
     job->source = opn_arena_string(&import->arena, source);
-    job->read = opn_arena_string(&import->arena, read);
+    job->read = opn_arena_string(&import->arena, read == NULL ? "" : read);
     if (job->source == NULL || job->read == NULL) {
         openness_import_free(import);
         return NULL;
@@ -206,13 +206,14 @@ int openness_import_bytes(const openness_database *database, const char *format,
     if (out != NULL) {
         *out = NULL;
     }
-    if (database == NULL || read == NULL || bytes == NULL || out == NULL ||
+    if (database == NULL || bytes == NULL || out == NULL ||
         (flags & ~((uint32_t)OPENNESS_STRICT | (uint32_t)OPENNESS_PREFIX)) != 0) {
         return opn_error_message(err, OPENNESS_E_ARGUMENT,
-                                 "database, read, bytes or out is NULL, or a flag is unknown");
+                                 "database, bytes or out is NULL, or a flag is unknown");
     }
     source = source == NULL ? "imported document" : source;
-    if (strlen(read) != 10 || !opn_date_valid(read) || !source_valid(source)) {
+    if ((read != NULL && (strlen(read) != 10 || !opn_date_valid(read))) ||
+        !source_valid(source)) {
         return opn_error_message(err, OPENNESS_E_ARGUMENT,
                                  "read is no date of the form YYYY-MM-DD, or source no line of "
                                  "text of at most %d bytes",

@@ -39,7 +39,7 @@ typedef struct {
     opn_issues *issues;
     const char *format; /* id */
     const char *source; /* never NULL */
-    const char *read;   /* YYYY-MM-DD */
+    const char *read;   /* YYYY-MM-DD; "": nobody says */
     const char *bytes;  /* the document, for formats that are no tree or need no change */
     size_t size;
     bool strict;

@@ -59,9 +59,14 @@ const char *openness_policy_requirement_text(const openness_policy *policy, size
 
 /* --- patterns ------------------------------------------------------------------------------- */
 
+static char lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
 /* A run that a star took is lengthened only for the last star: an earlier one has
  * no better choice than the first fit, so the work is at most one by the other. */
-bool opn_pattern_matches(const char *pattern, const char *id)
+bool opn_pattern_matches(const char *pattern, const char *id, bool exact)
 {
     const char *star = NULL;
     const char *tried = id;
@@ -71,7 +76,7 @@ bool opn_pattern_matches(const char *pattern, const char *id)
             star = pattern;
             pattern++;
             tried = id;
-        } else if (*pattern == *id) {
+        } else if (*pattern == *id || (!exact && lower(*pattern) == lower(*id))) {
             pattern++;
             id++;
         } else if (star != NULL) {
@@ -151,6 +156,13 @@ static void read_exception(opn_policy_reader *r, const opn_tree *node, opn_excep
                            "the requirement", requirement,
                            OPN_SUGGEST(r->issues, suggest_requirement(r->policy, requirement)));
     }
+    /* One more requirement above it, and the exception would be of another. */
+    if (out->requirement != OPN_NONE && r->policy->requirements[out->requirement].numbered) {
+        opn_policy_fail(r, "bad-id", opn_tree_member(node, "requirement"),
+                        "\"%s\" is told from another requirement by its place only: give it an "
+                        "\"id\" of its own",
+                        requirement);
+    }
     if (*out->expires != '\0' &&
         (strlen(out->expires) != OPN_DAY_SIZE - 1 || !opn_date_valid(out->expires))) {
         opn_policy_fail(r, "bad-date", opn_tree_member(node, "expires"),
@@ -193,11 +205,18 @@ static void name_rule(opn_policy_reader *r, size_t index)
     for (size_t number = 1; *policy->rules[index].id == '\0' && !buf.failed; number++) {
         buf.size = 0;
         opn_policy_name(&buf, policy, &policy->requirements[index]);
+        if (number == 2 && !buf.failed) {
+            opn_requirement *first = &policy->requirements[find_requirement(policy, buf.data)];
+
+            first->numbered = first->unnamed;
+            policy->requirements[index].numbered = true;
+        }
         if (number > 1) {
             opn_buf_printf(&buf, "-%zu", number);
         }
         if (!buf.failed && !is_taken(policy, buf.data)) {
             policy->rules[index].id = opn_policy_copy(r, buf.data);
+            policy->requirements[index].unnamed = true;
             break;
         }
     }

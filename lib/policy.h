@@ -54,6 +54,8 @@ typedef struct {
     size_t slot;          /* MAY, LICENSE: the artifact */
     const char *question; /* MAY: JSON, as openness_may_release() takes it */
     bool has_date;        /* of its own */
+    bool unnamed;         /* its id is made of the names in it */
+    bool numbered;        /* and they make that of another one too */
     int conditional;      /* MAY: OPENNESS_CHECK_PASS, _FAIL or _INDETERMINATE */
     int64_t most_days;    /* EVIDENCE: age; -1: any */
     int confidence;       /* EVIDENCE: at least; 0: any, 1 low, 2 medium, 3 high */
@@ -95,8 +97,9 @@ struct openness_policy {
 
 openness_policy *opn_policy_share(const openness_policy *policy);
 
-/* Whether an id is the pattern, or one of those that it stands for. */
-bool opn_pattern_matches(const char *pattern, const char *id);
+/* Whether an id is the pattern, or one of those that it stands for; exact, or by letters
+ * whatever their case. */
+bool opn_pattern_matches(const char *pattern, const char *id, bool exact);
 
 /* A policy while it is read. */
 typedef struct {

@@ -370,6 +370,8 @@ static void read_conflicts(opn_policy_reader *r, const opn_tree *node, opn_requi
 static void read_may(opn_policy_reader *r, const opn_tree *node, opn_requirement *out)
 {
     read_slot(r, node, out);
+    /* What is not there cannot be used. */
+    read_inapplicable(r, node, out, OPENNESS_CHECK_FAIL);
     opn_policy_may(r, node, out);
 }
 
@@ -389,7 +391,8 @@ static const char *const rubric_members[] = {
     COMMON, "rubric", "criterion", "at_least", "lower_bound", "upper_bound", "not_applicable"};
 static const char *const may_members[] = {COMMON,   "may",      "of",      "commercial",
                                           "in",     "users",    "revenue", "currency",
-                                          "fields", "business", "date",    "conditional"};
+                                          "fields", "business", "date",    "conditional",
+                                          "not_applicable"};
 static const char *const fact_members[] = {COMMON, "fact", "at_least", "not_applicable"};
 static const char *const evidence_members[] = {COMMON, "evidence"};
 static const char *const license_members[] = {COMMON, "license", "not_applicable"};

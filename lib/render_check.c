@@ -186,6 +186,21 @@ static const char *subject(const opn_check_release *release)
     return *release->id != '\0' ? release->id : release->source;
 }
 
+/* The id of an importer that found no maker, or no name at all. */
+static bool is_made_up(const opn_check_release *release)
+{
+    return strncmp(release->id, "unknown/", strlen("unknown/")) == 0 && *release->source != '\0';
+}
+
+/* Which file it is: two may hold one release, and an id may say that there is none. */
+static void say_subject(opn_buf *line, const opn_check_release *release)
+{
+    opn_buf_str(line, subject(release));
+    if (*release->id != '\0' && *release->source != '\0') {
+        opn_buf_printf(line, " (%s)", release->source);
+    }
+}
+
 static void print_head(opn_sheet *sheet, const openness_check *check)
 {
     opn_buf_printf(sheet->line, "Policy %s: %s", check->policy,
@@ -233,7 +248,7 @@ static void print_table(opn_sheet *sheet, const openness_check *check)
     for (size_t r = 0; r < check->release_count; r++) {
         const opn_check_release *release = &check->releases[r];
 
-        opn_sheet_say_cell(sheet, subject(release));
+        opn_sheet_say_cell(sheet, is_made_up(release) ? release->source : subject(release));
         opn_sheet_say_cell(sheet, release->selected ? opn_check_verdict_id(release->verdict)
                                                     : "not selected");
         for (size_t i = 0; i < OPN_ARRAY_LEN(columns); i++) {
@@ -342,8 +357,8 @@ static void print_release(opn_sheet *sheet, const openness_check *check,
     if (!release->selected) {
         return;
     }
-    opn_buf_printf(sheet->line, "%s: %s", subject(release),
-                   opn_check_verdict_id(release->verdict));
+    say_subject(sheet->line, release);
+    opn_buf_printf(sheet->line, ": %s", opn_check_verdict_id(release->verdict));
     opn_sheet_heading(sheet);
     if (*release->problem != '\0') {
         print_problem(sheet, release);

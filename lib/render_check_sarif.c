@@ -17,6 +17,8 @@
 
 #include <openness/version.h>
 
+#include <stdlib.h>
+
 #define SCHEMA                                                                                   \
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
@@ -138,7 +140,7 @@ static void put_item(opn_sarif *p, const opn_check_release *release, const opn_c
     opn_sarif_message(p, "message");
     opn_sarif_locations(p, release, rule);
     opn_sarif_places(p, release, rule, item);
-    opn_sarif_fingerprints(p, rule->id, release->id);
+    opn_sarif_fingerprints(p, rule->id, release);
     /* Empty says that it was asked: without it, "not suppressed" is not known (3.27.23). */
     if (excepted) {
         put_suppression(p, &p->check->exceptions[item->exception]);
@@ -160,7 +162,7 @@ static void put_inapplicable(opn_sarif *p, const opn_check_release *release, siz
                    rule->text);
     opn_sarif_message(p, "message");
     opn_sarif_locations(p, release, rule);
-    opn_sarif_fingerprints(p, rule->id, release->id);
+    opn_sarif_fingerprints(p, rule->id, release);
     opn_write_object_end(&p->w);
 }
 
@@ -178,7 +180,7 @@ static void put_unread(opn_sarif *p, const opn_check_release *release)
                    release->problem);
     opn_sarif_message(p, "message");
     opn_sarif_locations(p, release, NULL);
-    opn_sarif_fingerprints(p, UNREADABLE, opn_sarif_name(release));
+    opn_sarif_fingerprints(p, UNREADABLE, release);
     opn_write_object_end(&p->w);
 }
 
@@ -367,10 +369,50 @@ static void put_properties(opn_sarif *p)
     opn_write_object_end(&p->w);
 }
 
+/* Entries of one array: their places settle what their names leave open. */
+static int compare_releases(const void *a, const void *b)
+{
+    const opn_check_release *const *one = a;
+    const opn_check_release *const *two = b;
+    int order = opn_sarif_compare(*one, *two);
+
+    return order != 0 ? order : (*one > *two) - (*one < *two);
+}
+
+/* NULL without memory. */
+static size_t *number_releases(const openness_check *check, opn_arena *arena)
+{
+    size_t count = check->release_count;
+    const opn_check_release **sorted = opn_arena_alloc(arena, count, sizeof *sorted);
+    size_t *ordinals = opn_arena_alloc(arena, count, sizeof *ordinals);
+
+    for (size_t i = 0; sorted != NULL && i < count; i++) {
+        sorted[i] = &check->releases[i];
+    }
+    if (sorted == NULL || ordinals == NULL) {
+        return NULL;
+    }
+    qsort(sorted, count, sizeof *sorted, compare_releases);
+    for (size_t i = 0; i < count; i++) {
+        bool again = i > 0 && opn_sarif_compare(sorted[i - 1], sorted[i]) == 0;
+
+        ordinals[sorted[i] - check->releases] =
+            again ? ordinals[sorted[i - 1] - check->releases] + 1 : 0;
+    }
+    return ordinals;
+}
+
 void opn_check_sarif(opn_buf *buf, const openness_check *check, bool compact, bool brief)
 {
-    opn_sarif p = {.check = check, .brief = brief};
+    opn_arena arena = {0};
+    opn_sarif p = {
+        .check = check, .brief = brief, .ordinals = number_releases(check, &arena)};
 
+    if (p.ordinals == NULL) {
+        buf->failed = true;
+        opn_arena_free(&arena);
+        return;
+    }
     opn_write_init(&p.w, buf, compact);
     opn_write_object(&p.w);
     opn_write_member(&p.w, "$schema", SCHEMA);
@@ -396,4 +438,5 @@ void opn_check_sarif(opn_buf *buf, const openness_check *check, bool compact, bo
     opn_write_object_end(&p.w);
     opn_buf_char(buf, '\n');
     opn_buf_free(&p.line);
+    opn_arena_free(&arena);
 }

@@ -92,12 +92,17 @@ void opn_import_json(opn_buf *buf, const openness_import *import)
     opn_write_member(&w, "data_digest", import->database->digest);
     opn_write_member(&w, "importer", import->job.format);
     opn_write_member(&w, "source", import->job.source);
-    opn_write_member(&w, "read", import->job.read);
+    opn_write_member(&w, "read", *import->job.read == '\0' ? NULL : import->job.read);
     write_counts(&w, import);
     write_releases(&w, import);
     write_notes(&w, import);
     opn_write_object_end(&w);
     opn_buf_char(buf, '\n');
+}
+
+static const char *day_of(const openness_import *import)
+{
+    return *import->job.read == '\0' ? "on a day that is not stated" : import->job.read;
 }
 
 /* "1 release, 12 values read, 3 ignored, 1 contradicted" */
@@ -173,7 +178,7 @@ void opn_import_text(opn_buf *buf, const openness_import *import, int width)
 
     opn_page_init(&page, buf, width, false);
     opn_buf_printf(&page.line, "%s as %s, read %s", import->job.source, import->job.format,
-                   import->job.read);
+                   day_of(import));
     opn_page_flow(&page, 0, 2);
     say_counts(&page.line, import);
     opn_page_flow(&page, 0, 2);
@@ -220,7 +225,7 @@ void opn_import_markdown(opn_buf *buf, const openness_import *import)
     opn_buf_str(buf, "### Import of ");
     opn_markdown_source(&md, import->job.source);
     opn_buf_str(buf, "\n\n");
-    opn_buf_printf(&md.line, "As %s, read %s: ", import->job.format, import->job.read);
+    opn_buf_printf(&md.line, "As %s, read %s: ", import->job.format, day_of(import));
     say_counts(&md.line, import);
     opn_markdown_put(&md);
     opn_buf_str(buf, import->job.record_count > 0 ? "\n\n**Releases**\n\n" : "\n");

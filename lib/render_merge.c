@@ -45,7 +45,7 @@ static void write_inputs(opn_writer *w, const openness_merged *merged)
         opn_write_object(w);
         opn_write_member(w, "source", input->source);
         opn_write_member(w, "importer", input->format);
-        opn_write_member(w, "read", input->read);
+        opn_write_member(w, "read", *input->read == '\0' ? NULL : input->read);
         opn_write_member(w, "id", input->id);
         opn_write_member(w, "name", input->name);
         opn_write_object_end(w);
@@ -110,7 +110,9 @@ static void print_inputs(opn_sheet *sheet, const openness_merged *merged)
         const opn_merge_input *input = &merged->inputs[i];
 
         opn_buf_printf(sheet->line, "%zu. %s as %s, read %s: %s", i + 1, input->source,
-                       input->format, input->read, input->id);
+                       input->format,
+                       *input->read == '\0' ? "on a day that is not stated" : input->read,
+                       input->id);
         opn_sheet_item(sheet, 0);
     }
 }

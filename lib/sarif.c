@@ -12,6 +12,8 @@
 #include "sha256.h"
 #include "utf8.h"
 
+#include <stdio.h>
+
 /* Lengths that code scanning shows, less room for an ellipsis; places that anybody
  * reads. */
 enum { MOST_TEXT = 1000, MOST_PLACES = 10 };
@@ -235,17 +237,39 @@ void opn_sarif_places(opn_sarif *p, const opn_check_release *release, const opn_
 
 /* --- identity ------------------------------------------------------------ */
 
-/* What makes two results of different runs the same: policy, requirement, release.
- * Neither line nor reason: a finding that moved or is worded anew is still that one. */
-void opn_sarif_fingerprints(opn_sarif *p, const char *rule, const char *release)
+/* "unknown/...": an importer found no maker, or no name at all. */
+static const char *file_of(const opn_check_release *release)
 {
-    const char *parts[] = {"openness-fingerprint/1", p->check->policy, rule, release};
+    return strncmp(release->id, "unknown/", 8) == 0 ? release->source : "";
+}
+
+int opn_sarif_compare(const opn_check_release *a, const opn_check_release *b)
+{
+    int order = strcmp(opn_sarif_name(a), opn_sarif_name(b));
+
+    return order != 0 ? order : strcmp(file_of(a), file_of(b));
+}
+
+/* What makes two results of different runs the same: policy, requirement, release.
+ * Neither line nor reason: a finding that moved or is worded anew is still that one.
+ * A second release of the same name is another finding: code scanning would show one. */
+void opn_sarif_fingerprints(opn_sarif *p, const char *rule, const opn_check_release *release)
+{
+    const char *parts[] = {"openness-fingerprint/1", p->check->policy, rule,
+                           opn_sarif_name(release), file_of(release)};
+    size_t ordinal = p->ordinals[release - p->check->releases];
+    size_t count = parts[4][0] == '\0' ? 4 : 5;
+    char number[24];
     opn_sha256 sha;
     char digest[65];
 
     opn_sha256_init(&sha);
-    for (size_t i = 0; i < OPN_ARRAY_LEN(parts); i++) {
+    for (size_t i = 0; i < count; i++) {
         opn_sha256_add(&sha, parts[i], strlen(parts[i]) + 1);
+    }
+    if (ordinal > 0) {
+        snprintf(number, sizeof number, "%zu", ordinal);
+        opn_sha256_add(&sha, number, strlen(number) + 1);
     }
     opn_sha256_finish(&sha, digest);
     opn_write_key(&p->w, "partialFingerprints");

@@ -16,6 +16,7 @@ typedef struct {
     opn_writer w;
     opn_buf line;
     bool brief; /* only what somebody has to act on */
+    const size_t *ordinals; /* of each release: how many before it are called the same */
 } opn_sarif;
 
 /* Frees the line; that it failed fails the document. */
@@ -43,7 +44,11 @@ void opn_sarif_locations(opn_sarif *p, const opn_check_release *release,
 void opn_sarif_places(opn_sarif *p, const opn_check_release *release, const opn_check_rule *rule,
                       const opn_check_item *item);
 
+/* Compares what names two releases across runs: the id, and the file where the id says
+ * no more than that there is none. */
+int opn_sarif_compare(const opn_check_release *a, const opn_check_release *b);
+
 /* Member partialFingerprints. */
-void opn_sarif_fingerprints(opn_sarif *p, const char *rule, const char *release);
+void opn_sarif_fingerprints(opn_sarif *p, const char *rule, const opn_check_release *release);
 
 #endif

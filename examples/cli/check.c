@@ -238,8 +238,21 @@ static bool check_import(run *r, const openness_import *import, const char *sour
     return good;
 }
 
+/* Of a document that nobody knows, what is wrong as a record says more only where it
+ * is meant as one: broken JSON, or another "format" than ours. */
+static bool is_own(const openness_error *own, const openness_error *foreign, const char *bytes,
+                   size_t size)
+{
+    bool json = size > 0 && (bytes[0] == '{' || bytes[0] == '[');
+    bool unnamed = strcmp(openness_error_issue_id(own, 0), "missing-member") == 0 &&
+                   strstr(openness_error_issue_message(own, 0), "\"format\"") != NULL;
+    return own != NULL && json && !unnamed &&
+           strcmp(openness_error_issue_id(foreign, 0), "unknown-format") == 0;
+}
+
 /* A record of our own keeps its places, so it is tried first; what is no record of
- * ours may be one of somebody else's. */
+ * ours may be one of somebody else's. When a file was fetched it does not say: the day
+ * on which a build reads it is none on which anybody looked at its source. */
 static bool check_bytes(run *r, const char *source, const char *bytes, size_t size)
 {
     const options *o = &r->common;
@@ -253,12 +266,12 @@ static bool check_bytes(run *r, const char *source, const char *bytes, size_t si
         status = openness_release_parse(r->database, bytes, size, o->strict ? OPENNESS_STRICT : 0,
                                         &release, &own);
     if (release == NULL)
-        import = import_bytes(r->database, o, source, bytes, size, &status, &foreign);
+        import = import_bytes(r->database, o, source, o->read, bytes, size, &status, &foreign);
     if (release != NULL)
         good = check_release(r, release, source);
     else if (import != NULL && openness_import_count(import) > 0)
         good = check_import(r, import, source);
-    else if (own != NULL && strcmp(openness_error_issue_id(foreign, 0), "unknown-format") == 0)
+    else if (is_own(own, foreign, bytes, size))
         good = enter_unread(r, source, own);
     else
         good = enter_unread(r, source, foreign);
@@ -295,14 +308,50 @@ static bool is_folder(const char *path)
     return stat(path, &about) == 0 && S_ISDIR(about.st_mode);
 }
 
-/* Every file in it, in the order of their names; hidden ones are not releases. */
-static bool check_folder(run *r, const char *path, int depth)
+/* What lies in a folder was not named by the caller: a pipe or a device, which a link
+ * may lead to, is not waited for. */
+static bool check_entry(run *r, const char *path)
 {
+    struct stat about;
+    if (stat(path, &about) == 0 && !S_ISREG(about.st_mode)) {
+        fprintf(stderr, "%s: not a file\n", path);
+        return enter_unread(r, path, NULL);
+    }
+    return check_file(r, path);
+}
+
+/* A folder and those that it was reached through. */
+typedef struct way {
+    const struct way *up;
+    dev_t device;
+    ino_t node;
+    int depth;
+} way;
+
+/* NULL, or why this folder is not entered: two links back would be walked 2^16 times. */
+static const char *is_barred(const char *path, way *here)
+{
+    struct stat about;
+    if (stat(path, &about) != 0)
+        return strerror(errno);
+    here->device = about.st_dev;
+    here->node = about.st_ino;
+    for (const way *at = here->up; at != NULL; at = at->up)
+        if (at->device == here->device && at->node == here->node)
+            return "leads back to a folder that it lies in";
+    return here->depth == MOST_DEPTH ? "too deep" : NULL;
+}
+
+/* Every file in it, in the order of their names; hidden ones are not releases. */
+static bool check_folder(run *r, const char *path, const way *up)
+{
+    way here = {up, 0, 0, up == NULL ? 0 : up->depth + 1};
     struct dirent **entries = NULL;
-    int count = depth == MOST_DEPTH ? -1 : scandir(path, &entries, is_shown, by_bytes);
+    const char *barred = is_barred(path, &here);
+    int count = barred != NULL ? -1 : scandir(path, &entries, is_shown, by_bytes);
     bool good = true;
     if (count < 0) {
-        fprintf(stderr, "%s: %s\n", path, depth == MOST_DEPTH ? "too deep" : strerror(errno));
+        fprintf(stderr, "%s: %s\n", path, barred != NULL ? barred : strerror(errno));
         return enter_unread(r, path, NULL);
     }
     for (int i = 0; i < count; i++) {
@@ -312,7 +361,7 @@ static bool check_folder(run *r, const char *path, int depth)
         if (good) {
             bool closed = path[strlen(path) - 1] == '/';
             snprintf(child, size, "%s%s%s", path, closed ? "" : "/", entries[i]->d_name);
-            good = is_folder(child) ? check_folder(r, child, depth + 1) : check_file(r, child);
+            good = is_folder(child) ? check_folder(r, child, &here) : check_entry(r, child);
         }
         free(child);
         free(entries[i]);
@@ -331,8 +380,8 @@ static bool check_target(run *r, const char *target)
     if (openness_release_get(r->database, target, &release, &error) == OPENNESS_OK) {
         good = check_release(r, release, NULL);
     } else if (is_folder(target)) {
-        good = check_folder(r, target, 0);
-    } else if (strcmp(target, "-") == 0 || (file = fopen(target, "rb")) != NULL) {
+        good = check_folder(r, target, NULL);
+    } else if (is_file_name(target) || (file = fopen(target, "rb")) != NULL) {
         if (file != NULL)
             fclose(file);
         good = check_file(r, target);

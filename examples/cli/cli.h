@@ -70,13 +70,17 @@ char *read_input(const char *path, size_t limit, size_t *size);
 /* The same for one document. */
 char *read_document(const char *path, size_t *size);
 
+/* Whether a name is meant as that of a file. */
+bool is_file_name(const char *name);
+
 /* Prints an error with every place: FILE:line:column: message [id]. */
 void print_error(const char *name, const openness_error *error);
 
-/* A foreign document as records; NULL, *status and *error when it is none. */
+/* A foreign document as records; NULL, *status and *error when it is none. read: the
+ * day for its evidence, or NULL. */
 openness_import *import_bytes(const openness_database *database, const options *o,
-                              const char *source, const char *bytes, size_t size, int *status,
-                              openness_error **error);
+                              const char *source, const char *read, const char *bytes,
+                              size_t size, int *status, openness_error **error);
 
 /* What import --merge is asked for. */
 typedef struct {

@@ -169,8 +169,8 @@ static int read_request(request *r, int argc, char **argv)
 }
 
 openness_import *import_bytes(const openness_database *database, const options *o,
-                              const char *source, const char *bytes, size_t size, int *status,
-                              openness_error **error)
+                              const char *source, const char *read, const char *bytes,
+                              size_t size, int *status, openness_error **error)
 {
     openness_import *import = NULL;
     size_t limit = (size_t)openness_limit(OPENNESS_LIMIT_INPUT_BYTES);
@@ -180,8 +180,8 @@ openness_import *import_bytes(const openness_database *database, const options *
         flags |= OPENNESS_PREFIX;
         size = limit;
     }
-    *status = openness_import_bytes(database, o->from, source, o->read == NULL ? today() : o->read,
-                                    bytes, size, flags, &import, error);
+    *status = openness_import_bytes(database, o->from, source, read, bytes, size, flags, &import,
+                                    error);
     return import;
 }
 
@@ -318,7 +318,8 @@ static int import_file(request *r, const openness_database *database, size_t ind
     if (bytes == NULL)
         return EXIT_INPUT;
     const char *source = r->source_count > 0 ? r->sources[index] : strcmp(path, "-") == 0 ? NULL : path;
-    *out = import_bytes(database, &r->common, source, bytes, size, &status, &error);
+    const char *read = r->common.read == NULL ? today() : r->common.read;
+    *out = import_bytes(database, &r->common, source, read, bytes, size, &status, &error);
     free(bytes);
     if (status == OPENNESS_OK)
         return EXIT_DONE;

@@ -113,7 +113,7 @@ openness_database *open_database(const options *o, int *exit_code)
     return extend_database(database, o, o->data, o->data_count, exit_code);
 }
 
-static bool is_file_name(const char *name)
+bool is_file_name(const char *name)
 {
     size_t length = strlen(name);
     return strcmp(name, "-") == 0 || name[0] == '.' || name[0] == '/' ||
@@ -134,7 +134,8 @@ static openness_release *import_release(const openness_database *database, const
 {
     openness_release *release = NULL;
     const char *source = strcmp(target, "-") == 0 ? NULL : target;
-    openness_import *import = import_bytes(database, o, source, bytes, size, status, error);
+    openness_import *import = import_bytes(database, o, source, o->read == NULL ? today() : o->read,
+                                           bytes, size, status, error);
     size_t count = openness_import_count(import);
     if (import == NULL)
         return NULL;

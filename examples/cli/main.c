@@ -89,14 +89,17 @@ static const char usage_more[] =
     "      --data-b FILE  diff: add to the data that B is read by; may be repeated\n"
     "                     diff takes one release or two, and one --rubric or two\n"
     "\n"
-    "Options of check; --data, --from, --read and --strict as above\n"
+    "Options of check; --data, --from and --strict as above\n"
     "  -f, --format F     text (default), json, markdown, junit or sarif\n"
     "      --indeterminate V  what the unknowns decide counts as pass or fail\n"
     "      --as-of DATE   the state on the evening of DATE (default: the latest)\n"
     "      --today DATE   the day of the check, by which exceptions expire and evidence ages\n"
     "                     (default: that of --as-of, else today)\n"
+    "      --read DATE    when files that are no records were read where they come from\n"
+    "                     (default: not known, so no requirement on their age is met)\n"
     "      --brief        sarif: only what somebody has to act on\n"
-    "  -o, --output F     to a file\n"
+    "  -o, --output F     to a file\n";
+static const char usage_last[] =
     "\n"
     "Options of import; --from, --read, --data and --strict as above\n"
     "      --source URL   where the file comes from, for the evidence (default: its path);\n"
@@ -137,6 +140,7 @@ static void print_usage(FILE *to)
 {
     fputs(usage, to);
     fputs(usage_more, to);
+    fputs(usage_last, to);
 }
 
 static void print_version(void)

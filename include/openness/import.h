@@ -35,7 +35,8 @@ enum {
  * @param format  id of a format (openness_import_formats()), or NULL to detect it.
  * @param source  where the bytes come from: a URL or path, for the evidence and for
  *                formats that name the release by their file only. NULL: "imported document".
- * @param read    YYYY-MM-DD on which the bytes were read there, for the evidence.
+ * @param read    YYYY-MM-DD on which the bytes were read there, for the evidence. NULL: not
+ *                known; the evidence then states no day.
  * @param bytes   size bytes, need not be NUL-terminated. Not kept.
  * @param size    at most openness_limit(OPENNESS_LIMIT_INPUT_BYTES).
  * @param flags   0, or combined with |: OPENNESS_STRICT (contradictions are errors),

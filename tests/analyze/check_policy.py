@@ -58,6 +58,9 @@ class Allowed:
         return {"allowed": (0, 1)}
 
     def license_levels(self, value, _):
+        if isinstance(value, dict):  # one of these, nobody knows which
+            ends = [self.license_levels(one, None)["allowed"] for one in value["one_of"]]
+            return {"allowed": (min(lower for lower, _ in ends), max(upper for _, upper in ends))}
         if value in (None, "unknown"):
             return self.unknown_license()
         if value in ("none", "proprietary"):
@@ -130,6 +133,9 @@ class Judge:
         answer = self.library.make("answer", "may_release", self.release, ask.get("of", "weights").encode(),
                                    text, len(text))
         verdict = self.library.call("answer_verdict", answer)
+        entries = [entry.applies for entry in self.resolved.entries if entry.slot == ask.get("of", "weights")]
+        if entries and not any(entries):
+            return ask.get("not_applicable", "fail")
         return ask.get("conditional", "pass") if verdict == 1 else ANSWERS[verdict]
 
     def fact(self, ask):
@@ -153,7 +159,8 @@ class Judge:
         return "fail" if self.record.get("conflicts") else "pass"
 
     def evidence(self, ask):
-        return worst(self.one(ask["evidence"], claims, member) for claims, member in self.values())
+        return max((self.one(ask["evidence"], claims, member) for claims, member in self.values()),
+                   key=WEIGHT.get, default="indeterminate")
 
     def one(self, wanted, claims, member):
         claims = [c for c in claims if member in c.get("for", [member])]

@@ -3,6 +3,7 @@
 usage: test_check.py COMMAND SOURCE_ROOT
 """
 import json
+import os
 import pathlib
 import subprocess
 import sys
@@ -110,6 +111,52 @@ class Check(unittest.TestCase):
         self.assertEqual([r["verdict"] for r in found], ["error", "pass", "error"])
         self.assertEqual((found[0]["source"], found[0]["line"]), (str(broken), 2))
         self.assertIn("no/such-release", found[2]["problem"])
+
+    def test_a_file_that_is_nothing_says_so(self):
+        for name, text in (("config.json", '{"hidden_size": 5}'), ("LICENSE", "Do what you like.\n")):
+            stray = self.write(f"models/{name}", text)
+            found = json.loads(run(self.policy, stray, "-f", "json", *DAY).stdout)["releases"][0]
+            self.assertIn("none of the formats that are known", found["problem"])
+        lost = self.folder / "models/lost.json"
+        result = run(self.policy, lost, "-f", "json", *DAY)
+        self.assertEqual(json.loads(result.stdout)["releases"][0]["verdict"], "error")
+        self.assertIn("No such file", result.stderr)
+
+    def test_a_build_is_no_reader_of_sources(self):
+        policy = self.write("fresh.json", {"format": "openness-policy/1", "name": "p", "requirements": [
+            {"evidence": {"max_age_days": 30}}]})
+        card = self.write("README.md", "---\nlicense: mit\n---\n")
+        self.assertEqual(self.code(policy, card), 2)
+        self.assertEqual(self.code(policy, card, "--read", "2026-11-01"), 0)
+        self.assertEqual(self.code(policy, card, "--read", "2026-10-01"), 1)
+
+    def test_files_without_a_name_are_told_apart(self):
+        for name in "ab":
+            (self.folder / "models" / name).mkdir()
+            self.write(f"models/{name}/README.md", "---\nlicense: mit\n---\n")
+        text = run(self.policy, self.folder / "models", *DAY, "--width", "400").stdout
+        for name in "ab":
+            self.assertIn(f"\nunknown/unknown ({self.folder}/models/{name}/README.md): indeterminate\n", text)
+
+    def test_letters_of_another_case(self):
+        policy = self.write("case.json", {"format": "openness-policy/1", "name": "p", "requirements": [
+            {"fact": "weights_access", "at_least": "public", "id": "public", "applies_to": "Example-Org/*"}],
+            "exceptions": [{"release": "Example-Org/*", "requirement": "public", "reason": "r",
+                            "expires": "2027-01-01"}]})
+        bad = self.write("bad.json", record("bad", artifacts=[weights("none", "none")]))
+        self.assertEqual(self.code(policy, bad), 1)
+
+    def test_a_folder_that_leads_elsewhere(self):
+        models = self.folder / "models"
+        os.mkfifo(models / "pipe")
+        (models / "device").symlink_to("/dev/zero")
+        (models / "gone").symlink_to("nowhere")
+        for name in ("round", "back", "again"):
+            (models / name).symlink_to(models)
+        result = run(self.policy, models, "-f", "json", *DAY, timeout=60)
+        self.assertEqual(result.returncode, 3)
+        self.assertEqual([r["verdict"] for r in json.loads(result.stdout)["releases"]], ["error"] * 6)
+        self.assertIn("leads back", result.stderr)
 
     def test_outputs(self):
         bad = self.write("bad.json", record("bad", artifacts=[weights("none", "none")]))

@@ -121,9 +121,44 @@ static void test_scores(void **state)
     FAIL("{'rubric': 'spectrum-1', 'upper_bound': 25}", closed, NULL);
 }
 
+/* What a person is told to do next. */
+static void expect_next(const char *requirement, const char *record, const char *next)
+{
+    char members[2000];
+    openness_check *check;
+
+    snprintf(members, sizeof members, "'requirements': [%s]", requirement);
+    check = check_with(members, record, 0);
+    assert_string_equal(check->releases[0].items[0].next, next);
+    openness_check_free(check);
+}
+
+static void test_next(void **state)
+{
+    static const char own[] = RECORD(WEIGHTS("unknown"));
+    static const char base[] =
+        "{'format': 'openness-release/1', 'id': 'acme/one', 'name': 'One', 'producer': 'Acme',"
+        "'kind': 'finetune', 'based_on': [{'id': 'other/base', 'relation': 'finetune',"
+        "'license': 'unknown'}], 'artifacts': [" WEIGHTS("MIT") "]}";
+    static const char several[] =
+        RECORD("{'kind': 'weights', 'access': 'public', 'extent': 'full', "
+               "'license': {'one_of': ['MIT', 'gemma']}, " KIT_EVIDENCE "}");
+    static const char *const asks[] = {"{'may': 'host'}", "{'license': {'any_of': ['MIT']}}"};
+
+    (void)state;
+    for (size_t i = 0; i < OPN_ARRAY_LEN(asks); i++) {
+        expect_next(asks[i], own, "find out: license of the weights");
+        expect_next(asks[i], empty, "find out: license of the weights");
+        expect_next(asks[i], base, "find out: license of its base other/base");
+    }
+    expect_next(asks[1], several, "find out which license holds for the weights");
+}
+
 static void test_uses(void **state)
 {
     static const char bound[] = RECORD(WEIGHTS("llama-3.1"));
+    static const char dataset[] =
+        RECORD("{'kind': 'weights', 'access': 'not_applicable', 'extent': 'not_applicable'}");
 
     (void)state;
     PASS("{'may': 'commercial'}", mit, "allowed");
@@ -133,6 +168,9 @@ static void test_uses(void **state)
     FAIL("{'may': 'commercial', 'users': 800000000}", bound, NULL);
     OPEN("{'may': 'run'}", empty, NULL);
     FAIL("{'may': 'run'}", closed, NULL);
+    /* Nothing to find out: what is not there cannot be used. */
+    FAIL("{'may': 'run'}", dataset, "not applicable: the release has no such part");
+    PASS("{'may': 'run', 'not_applicable': 'pass'}", dataset, NULL);
 }
 
 static void test_facts(void **state)
@@ -176,15 +214,20 @@ static void test_evidence(void **state)
     FAIL("{'evidence': {'max_age_days': 320}}", mit,
          "3 of 3 values rest on evidence that is too old or not sure enough");
     OPEN("{'evidence': {'max_age_days': 320}}", undated,
-         "the evidence of 3 of 3 values does not say");
+         "the evidence of 3 of 3 values does not say for certain when it was read");
     OPEN("{'evidence': {'max_age_days': 320}}", none, NULL);
     OPEN("{'evidence': {'max_age_days': 30}}", year, NULL);
     PASS("{'evidence': {'max_age_days': 325}}", year, NULL);
     FAIL("{'evidence': {'max_age_days': 30}}", two,
          "2 of 3 values rest on evidence that is too old or not sure enough");
     PASS("{'evidence': {'min_confidence': 'high'}}", two, NULL);
-    OPEN("{'evidence': {'min_confidence': 'low'}}", undated, NULL);
-    PASS("{'evidence': {'max_age_days': 0}}", empty, "the record holds no value that is known");
+    OPEN("{'evidence': {'min_confidence': 'low'}}", undated,
+         "the evidence of 3 of 3 values does not say for certain how sure it is");
+    OPEN("{'evidence': {'max_age_days': 1, 'min_confidence': 'low'}}", undated,
+         "the evidence of 3 of 3 values does not say for certain when it was read, or how sure "
+         "it is");
+    /* Nobody looked, so nothing was looked at lately. */
+    OPEN("{'evidence': {'max_age_days': 0}}", empty, "the record holds no value that is known");
 }
 
 static void test_licenses(void **state)
@@ -449,7 +492,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_levels),        cmocka_unit_test(test_criteria),
-        cmocka_unit_test(test_scores),        cmocka_unit_test(test_uses),
+        cmocka_unit_test(test_scores),        cmocka_unit_test(test_next),
+        cmocka_unit_test(test_uses),
         cmocka_unit_test(test_facts),         cmocka_unit_test(test_evidence),
         cmocka_unit_test(test_licenses),      cmocka_unit_test(test_conflicts),
         cmocka_unit_test(test_selection),     cmocka_unit_test(test_exceptions),

@@ -241,6 +241,50 @@ static void test_fingerprints(void **state)
     done(&d);
 }
 
+/* Code scanning shows two results of one fingerprint as one alert: a second release of the
+ * same name, and each file in which no name was found, have their own. */
+static void test_fingerprints_of_namesakes(void **state)
+{
+    const char *path = "partialFingerprints.primaryLocationLineHash";
+    opn_check_release releases[3] = {check_releases[0], check_releases[0], check_releases[0]};
+    opn_check_item item = check_items_one[0];
+    char hashes[3][32];
+    check_kit kit;
+    document d;
+
+    (void)state;
+    check_kit_make(&kit, database);
+    kit.check.releases = releases;
+    kit.check.release_count = 3;
+    for (size_t i = 0; i < 3; i++) {
+        releases[i].items = &item;
+        releases[i].item_count = 1;
+    }
+    d = render(&kit.check, true, true);
+    for (size_t i = 0; i < 3; i++) {
+        strcpy(hashes[i], text_at(element(d.results, i), path));
+        for (size_t k = 0; k < i; k++) {
+            assert_string_not_equal(hashes[i], hashes[k]);
+        }
+    }
+    done(&d);
+    /* Of two made-up ids the files tell, whatever else is checked before. */
+    releases[0].id = "unknown/unknown";
+    releases[0].source = "a.md";
+    releases[1].id = "unknown/unknown";
+    releases[1].source = "b.md";
+    d = render(&kit.check, true, true);
+    check_at(element(d.results, 2), path, hashes[0]);
+    strcpy(hashes[1], text_at(element(d.results, 1), path));
+    assert_string_not_equal(text_at(element(d.results, 0), path), hashes[1]);
+    done(&d);
+    kit.check.releases = &releases[1];
+    kit.check.release_count = 1;
+    d = render(&kit.check, true, true);
+    check_at(element(d.results, 0), path, hashes[1]);
+    done(&d);
+}
+
 static void test_indeterminate_follows_the_caller(void **state)
 {
     opn_check_release release = check_releases[0];
@@ -349,6 +393,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(test_places),
         cmocka_unit_test(test_paths_as_given),
         cmocka_unit_test(test_fingerprints),
+        cmocka_unit_test(test_fingerprints_of_namesakes),
         cmocka_unit_test(test_indeterminate_follows_the_caller),
         cmocka_unit_test(test_run),
         cmocka_unit_test(test_out_of_memory),

@@ -34,8 +34,6 @@ static void test_arguments(void **state)
     assert_int_equal(
         openness_import_bytes(NULL, NULL, NULL, "2026-11-22", "", 0, 0, &import, NULL),
         OPENNESS_E_ARGUMENT);
-    assert_int_equal(openness_import_bytes(database, NULL, NULL, NULL, "", 0, 0, &import, NULL),
-                     OPENNESS_E_ARGUMENT);
     assert_int_equal(
         openness_import_bytes(database, NULL, NULL, "2026-11-22", NULL, 0, 0, &import, NULL),
         OPENNESS_E_ARGUMENT);

@@ -156,6 +156,20 @@ static void test_ids(void **state)
     assert_string_equal(openness_policy_requirement_id(policy, 3), "may.weights-4");
     assert_string_equal(openness_policy_requirement_id(policy, 4), "");
     openness_policy_free(policy);
+#define USES "'requirements': [{'may': 'run'}, {'may': 'host'}, {'id': 'a', 'may': 'modify'}]"
+#define EXCEPT(id)                                                                               \
+    ", 'exceptions': [{'release': '*', 'requirement': '" id                                      \
+    "', 'reason': 'r', 'expires': '2027-01-01'}]}"
+    refused("{" HEAD USES EXCEPT("may.weights"), "bad-id", "/exceptions/0/requirement",
+            "\"may.weights\" is told from another requirement by its place only: give it an \"id\" of its "
+            "own");
+    refused("{" HEAD USES EXCEPT("may.weights-2"), "bad-id", "/exceptions/0/requirement",
+            "\"may.weights-2\" is told from another requirement by its place only: give it an \"id\" of its "
+            "own");
+    openness_policy_free(good("{" HEAD USES EXCEPT("a")));
+    openness_policy_free(good("{" HEAD "'requirements': [{'may': 'run'}]" EXCEPT("may.weights")));
+    openness_policy_free(good("{" HEAD "'requirements': [{'may': 'run'}, {'id': 'may.weights', "
+                              "'may': 'host'}]" EXCEPT("may.weights")));
 }
 
 static void test_yaml(void **state)
@@ -337,7 +351,7 @@ static void test_patterns(void **state)
 
     (void)state;
     for (size_t i = 0; i < OPN_ARRAY_LEN(cases); i++) {
-        if (opn_pattern_matches(cases[i].pattern, cases[i].id) != cases[i].matches) {
+        if (opn_pattern_matches(cases[i].pattern, cases[i].id, true) != cases[i].matches) {
             fail_msg("%s: %s", cases[i].pattern, cases[i].id);
         }
     }
@@ -346,7 +360,11 @@ static void test_patterns(void **state)
         many[i] = i % 2 == 0 ? '*' : 'a';
     }
     many[200] = '\0';
-    assert_false(opn_pattern_matches(many, "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"));
+    assert_false(
+        opn_pattern_matches(many, "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", true));
+    assert_false(opn_pattern_matches("Meta-Llama/*B", "meta-llama/8b", true));
+    assert_true(opn_pattern_matches("Meta-Llama/*B", "meta-llama/8b", false));
+    assert_false(opn_pattern_matches("a[", "A{", false));
 }
 
 static int open_database(void **state)
