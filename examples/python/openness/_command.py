@@ -8,7 +8,7 @@ import sys
 from typing import List, NoReturn, Optional, Sequence
 
 import openness
-from openness._handle import is_file_name, read_file, read_some
+from openness._handle import is_file_name, read_file, read_some, size_limit
 from openness._release import Release, record_address
 
 DONE, USAGE, INPUT, INTERNAL = 0, 1, 2, 3
@@ -132,7 +132,9 @@ def _load_file(target: str, o: argparse.Namespace, known: openness.Database) -> 
         try:
             release = record_of(data, known, o.strict)
         except openness.Error as failure:
-            if failure.code not in (openness.E_JSON, openness.E_SCHEMA):
+            # Of weights the header is enough, however large the file is.
+            if (failure.code not in (openness.E_JSON, openness.E_SCHEMA)
+                    and len(data) <= size_limit()):
                 raise
             record = failure
     if release is None:

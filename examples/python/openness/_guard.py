@@ -56,7 +56,7 @@ def _read_policy(path: str, known: openness.Database) -> openness.Policy:
 def _explain(problems: List[Exception]) -> None:
     """What the result itself does not tell: a name that nothing has, a file that cannot be opened."""
     for problem in problems:
-        if isinstance(problem, openness.NotFoundError) and not problem.issues:
+        if isinstance(problem, openness.NotFoundError) and not os.path.exists(problem.source or ""):
             complain("openness", problem)
         elif isinstance(problem, OSError):
             print(f"{problem.filename}: {problem.strerror}", file=sys.stderr)

@@ -271,7 +271,8 @@ class Run:
         if isinstance(target, Release):
             self._release(target._pointer, None)
         elif isinstance(target, Import):
-            self._import(target, os.fsencode(target.to_dict()["source"]))
+            source = os.fsencode(target.to_dict()["source"])
+            self._import(target, source, source)
         elif not is_path(target):
             self.document(document_bytes(target), None, place)
         elif not isinstance(target, str):
@@ -346,23 +347,23 @@ class Run:
                          self.read, data, size, self.strict | (c.PREFIX if size < len(data) else 0))
         if not isinstance(found, _Failure):
             with Import(found, self.database) as imported:
-                self._import(imported, named)
+                self._import(imported, source, named)
             return
         first: bytes = lib().openness_error_issue_id(found._pointer, 0)
         self._unread(named, own if own is not None and first == b"unknown-format" else found)
 
-    def _import(self, imported: Import, source: bytes) -> None:
+    def _import(self, imported: Import, source: Optional[bytes], named: bytes) -> None:
         """Every record that a document holds: a table of releases is many."""
         for i in range(len(imported)):
             found = _attempt(lib().openness_import_release, imported._pointer, i)
             if isinstance(found, _Failure):
-                self._unread(source, found)
+                self._unread(named, found)
                 continue
             with Release._own(found) as release:
                 self._release(release._pointer, source)
         if len(imported) == 0:
             empty = Error("the document describes no release", c.E_SCHEMA, "E_SCHEMA")
-            self._unread(source, empty)
+            self._unread(named, empty)
 
     def _release(self, release: int, source: Optional[bytes]) -> None:
         self.checks.append(Check(call(

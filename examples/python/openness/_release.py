@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, Optional, Tuple, Union
 from . import _signatures as c
 from ._database import Database, default_database
 from ._errors import Error, NotFoundError
-from ._handle import (Day, Document, Handle, c_string, call, document_bytes, is_file_name, is_json)
+from ._handle import (Day, Document, Handle, c_string, call, document_bytes, is_file_name, is_json,
+                      size_limit)
 from ._library import lib
 
 if TYPE_CHECKING:
@@ -93,7 +94,8 @@ def release_address(source: Union[Document, str], database: Database, strict: bo
     try:
         return record_address(data, database, strict)
     except Error as failure:
-        if failure.code not in (c.E_JSON, c.E_SCHEMA):
+        # Of weights the header is enough, however large the file is.
+        if failure.code not in (c.E_JSON, c.E_SCHEMA) and len(data) <= size_limit():
             raise
         return _foreign_address(data, source, database, strict, failure)
 
@@ -112,7 +114,7 @@ def _foreign_address(data: bytes, source: Any, database: Database, strict: bool,
         address = import_address(data, database, origin=origin_of(source), strict=strict)
     except Error as failure:
         # Nobody knows it: then what is wrong with it as a record says more, if it is meant as JSON.
-        meant = record.code == c.E_SCHEMA or is_json(data[:1024].decode("utf-8", "replace"))
+        meant = record.code != c.E_JSON or is_json(data[:1024].decode("utf-8", "replace"))
         if meant and failure.issues and failure.issues[0].id == "unknown-format":
             raise record from None
         raise
