@@ -36,6 +36,7 @@
     X(OPENNESS_MERGE_NEWEST, 1)                                                                  \
     X(OPENNESS_MERGE_SPECIFIC, 2)                                                                \
     X(OPENNESS_MERGE_RESTRICTIVE, 3)                                                             \
+    X(OPENNESS_MERGE_DATA_COMPLETE, 1)                                                           \
     X(OPENNESS_MODE_RECORD, 0)                                                                   \
     X(OPENNESS_MODE_FILL, 1)                                                                     \
     X(OPENNESS_MODE_ASSESSED, 2)                                                                 \

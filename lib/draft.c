@@ -211,6 +211,32 @@ static void put_head(opn_writer *w, const opn_draft *draft)
                    draft->output_modality_count);
 }
 
+static void put_license(opn_writer *w, const char *license)
+{
+    opn_buf one = {0};
+
+    if (license == NULL || strchr(license, OPN_DRAFT_EITHER) == NULL) {
+        opn_write_member(w, "license", license);
+        return;
+    }
+    opn_write_key(w, "license");
+    opn_write_object(w);
+    opn_write_key(w, "one_of");
+    opn_write_array(w);
+    for (const char *at = license; *at != '\0'; at++) {
+        if (*at != OPN_DRAFT_EITHER) {
+            opn_buf_char(&one, *at);
+        }
+        if (at[1] == OPN_DRAFT_EITHER || at[1] == '\0') {
+            opn_write_string(w, one.data);
+            w->buf->failed = w->buf->failed || one.failed;
+            opn_buf_free(&one);
+        }
+    }
+    opn_write_array_end(w);
+    opn_write_object_end(w);
+}
+
 static void put_bases(opn_writer *w, const opn_draft *draft)
 {
     if (draft->base_count == 0) {
@@ -224,7 +250,7 @@ static void put_bases(opn_writer *w, const opn_draft *draft)
         opn_write_object(w);
         put(w, "id", base->id, OPN_ID_LIMIT);
         put(w, "relation", base->relation, OPN_ID_LIMIT);
-        opn_write_member(w, "license", base->license);
+        put_license(w, base->license);
         put_claim(w, &base->claim);
         opn_write_object_end(w);
     }
@@ -290,7 +316,7 @@ static void put_artifacts(opn_writer *w, const opn_draft *draft)
         put(w, "name", artifact->name, OPN_LINE_LIMIT);
         put_access(w, artifact);
         opn_write_member(w, "extent", artifact->extent);
-        opn_write_member(w, "license", artifact->license);
+        put_license(w, artifact->license);
         put(w, "note", artifact->note, OPN_PROSE_LIMIT);
         put_claim(w, &artifact->claim);
         opn_write_object_end(w);

@@ -23,6 +23,11 @@ typedef struct opn_draft_claim {
     const struct opn_draft_claim *also; /* further evidence of the same value */
 } opn_draft_claim;
 
+/* A license of a draft is an expression, "none", "proprietary" or "unknown"; or several of
+ * the first three of which one holds, with this between them: no expression has it.
+ * opn_import_either() makes it. */
+#define OPN_DRAFT_EITHER '|'
+
 /* NULL members are unknown. */
 typedef struct {
     const char *kind;
@@ -31,7 +36,7 @@ typedef struct {
     const char *access;
     const char *access_at_least; /* known in part: from this to access; NULL: exactly access */
     const char *extent;
-    const char *license; /* an expression, "none", "proprietary" or "unknown" */
+    const char *license;
     const char *note;
     opn_draft_claim claim;
 } opn_draft_artifact;

@@ -119,6 +119,17 @@ const char *opn_import_file_name(opn_import_job *job);
  * (unknown). A string that nobody knows is noted as ignored, with its text. */
 const char *opn_import_license(opn_import_job *job, const opn_tree *node);
 
+/* Two licenses (or choices) as opn_import_license gives them, of which one source states
+ * both: one of them holds. NULL when either is, or when more would be left than a record
+ * can name: then it may be any. */
+const char *opn_import_either(opn_import_job *job, const char *some, const char *more);
+
+/* Whether a license, or each of a choice, is one of those. */
+bool opn_import_among(const char *license, const char *some);
+
+/* The end of a note about licenses that differ: what is known of it. */
+const char *opn_import_left(const char *license);
+
 /* A copy in the arena with white space trimmed at both ends; "" without memory. */
 const char *opn_import_trimmed(opn_import_job *job, const char *text);
 

@@ -183,16 +183,19 @@ static void take_license(reader *r, const opn_stated *said, const opn_tree *node
     r->card.license = said->license;
     r->card.license_node = said->node != NULL ? said->node : node;
     r->card.license_shows = said->text == NULL
-                                ? "a license is stated in a form that names none"
+                                ? said->license != NULL
+                                      ? "several licenses are stated"
+                                      : "a license is stated in a form that names none"
                                 : opn_stated_message(r->job, "stated as \"%s\"", said->text);
 }
 
 /* Several names of one license are one. Of several licenses the format does not say
- * whether all hold or any does. */
+ * whether all hold or any does: whatever holds, one of them is the least that it can be. */
 static void read_licenses(reader *r)
 {
     const opn_tree *node = member(r->data, "license");
     opn_stated first = {NULL, NULL, NULL};
+    const char *some = NULL;
     bool same = true;
 
     if (node == NULL || opn_tree_is_null(node) ||
@@ -207,23 +210,21 @@ static void read_licenses(reader *r)
         take_license(r, &first, node);
         return;
     }
-    for (const opn_tree *at = node->first; at != NULL && same; at = at->next) {
-        opn_stated one = {NULL, NULL, NULL};
+    for (const opn_tree *at = node->first; at != NULL && at->index < MOST_LICENSES;
+         at = at->next) {
+        opn_stated one = read_license(r, plain(at));
 
-        same = at->index < MOST_LICENSES;
-        if (same) {
-            one = read_license(r, plain(at));
-            same =
-                one.license != NULL && (at->index == 0 || opn_streq(one.license, first.license));
-        }
+        same = same && one.license != NULL && (at->index == 0 || opn_streq(one.license, some));
+        some = at->index == 0 ? one.license : opn_import_either(r->job, some, one.license);
         first = one;
     }
-    if (!same) {
+    if (!same || node->count > MOST_LICENSES) {
+        some = node->count > MOST_LICENSES ? NULL : some;
         opn_import_note_at(r->job, OPENNESS_IMPORT_IGNORED, node,
                            "%zu licenses are stated, and not whether each of them holds or any: "
-                           "it stays unknown",
-                           node->count);
-        first = (opn_stated){NULL, NULL, NULL};
+                           "%s",
+                           node->count, opn_import_left(some));
+        first = (opn_stated){NULL, NULL, some};
     }
     take_license(r, &first, node);
 }

@@ -59,10 +59,10 @@ void opn_cyclonedx_model(opn_cyclonedx *c, const opn_tree *component);
 void opn_cyclonedx_datasets(opn_cyclonedx *c, const opn_tree *list, opn_draft *draft);
 
 typedef struct {
-    const char *license;  /* as a record has it; NULL: unknown */
+    const char *license;  /* as a draft has it; NULL: unknown */
     const opn_tree *node; /* what states it; NULL: nothing does */
     const char *shows;
-    const char *conflict; /* how two statements disagree: license is NULL then */
+    const char *conflict; /* NULL, or how two statements disagree */
 } opn_cyclonedx_license;
 
 /* What a component states of its license: licenses, else a reference of type

@@ -4,8 +4,8 @@
  * Takes a component, gives the license that it states, or unknown. The list of
  * licenses has had several forms (items with a license, one expression, from
  * 1.7 on both), and says of several items neither whether all hold nor whether
- * one may be chosen: several that differ are no license. One that was declared
- * and another that was concluded contradict each other.
+ * one may be chosen: of several that differ it is one, if all of them are on record. One
+ * that was declared and another that was concluded contradict each other.
  *
  * Must not pick the better of two, nor the nearest of none.
  */
@@ -19,7 +19,8 @@ enum { STATED = 1, DECLARED = 2, CONCLUDED = 4 };
 /* What several statements come to. */
 typedef struct {
     opn_import_job *job;
-    const char *value;    /* of the first that names a license on record */
+    const char *value;    /* of the first */
+    const char *some;     /* of which it is one, when they differ; NULL: unknown */
     const opn_tree *node; /* the first that names anything */
     unsigned int how;     /* of that one */
     unsigned int all;     /* of all, combined */
@@ -68,10 +69,12 @@ static void add(tally *t, const opn_tree *node, const char *value, unsigned int 
 {
     if (t->said > 0) {
         t->differ = t->differ || t->open || value == NULL || !opn_streq(t->value, value);
+        t->some = opn_import_either(t->job, t->some, value);
     } else {
         t->node = node;
         t->how = how;
         t->value = value;
+        t->some = value;
     }
     t->open = t->open || value == NULL;
     t->all |= how;
@@ -107,12 +110,11 @@ static void add_license(tally *t, const opn_tree *license)
         return;
     }
     if (by_name != NULL && by_url != NULL && !opn_streq(by_name, by_url)) {
+        by_name = opn_import_either(t->job, by_name, by_url);
         opn_import_note_at(t->job, OPENNESS_IMPORT_CONTRADICTED, url,
-                           "the license is called \"%s\", its address is that of %s: it stays "
-                           "unknown",
-                           text, by_url);
+                           "the license is called \"%s\", its address is that of %s: %s", text,
+                           by_url, opn_import_left(by_name));
         t->conflict = "the name of the license and its address differ";
-        by_name = NULL;
         by_url = NULL;
     }
     add(t, license, by_name == NULL ? by_url : by_name, acknowledged(license));
@@ -193,7 +195,7 @@ static opn_cyclonedx_license settle(tally *t)
         out.shows = t->node == NULL ? NULL : shows(t);
         return out;
     }
-    out.license = NULL;
+    out.license = t->some;
     while (out.node->parent != NULL && out.node->kind != OPN_TREE_LIST) {
         out.node = out.node->parent;
     }
@@ -201,26 +203,34 @@ static opn_cyclonedx_license settle(tally *t)
         out.conflict = "one license is declared, another concluded";
         out.shows = "a license that was declared and another that was concluded";
         opn_import_note_at(t->job, OPENNESS_IMPORT_CONTRADICTED, t->node,
-                           "one license is declared, another concluded: it stays unknown");
+                           "one license is declared, another concluded: %s",
+                           opn_import_left(t->some));
     } else {
         out.shows = "several licenses, without saying how they belong together";
         opn_import_note_at(t->job, OPENNESS_IMPORT_IGNORED, t->node,
                            "%zu licenses stand beside each other, and the format does not say "
-                           "whether all hold or one may be chosen: it stays unknown",
-                           t->said);
+                           "whether all hold or one may be chosen: %s",
+                           t->said, opn_import_left(t->some));
     }
     return out;
+}
+
+static const char *plain(const char *license)
+{
+    return strchr(license, OPN_DRAFT_EITHER) == NULL ? license : "one of several";
 }
 
 /* A license that is stated beside the list: the same one, or a contradiction. */
 static void compare(const tally *t, opn_cyclonedx_license *out)
 {
     if (t->value != NULL && !t->differ && out->license != NULL &&
-        !opn_streq(t->value, out->license)) {
+        !opn_import_among(t->value, out->license)) {
+        const char *some = opn_import_either(t->job, out->license, t->value);
+
         opn_import_note_at(t->job, OPENNESS_IMPORT_CONTRADICTED, t->node,
-                           "the license is listed as %s, and here it is %s: it stays unknown",
-                           out->license, t->value);
-        out->license = NULL;
+                           "the license is listed as %s, and here it is %s: %s",
+                           plain(out->license), plain(t->value), opn_import_left(some));
+        out->license = some;
         out->conflict = "the license that is listed and one that is stated beside it differ";
     }
 }

@@ -52,10 +52,10 @@ typedef struct {
      * this is a dataset, whoever found it out. */
     opn_hub_repository repository;
 
-    const char *license;          /* as a record has it; NULL: unknown */
+    const char *license;          /* as a draft has it; NULL: unknown */
     const opn_tree *license_node; /* what decides it; NULL: nothing is stated */
     const char *license_shows;    /* in our words, for the claim */
-    const char *license_conflict; /* NULL, or how two statements disagree: license is NULL then */
+    const char *license_conflict; /* NULL, or how two statements disagree */
 
     opn_hub_base bases[OPN_DRAFT_MOST_BASES];
     size_t base_count;

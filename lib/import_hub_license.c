@@ -3,7 +3,7 @@
  *
  * Takes the members license, license_name and license_link, gives one expression
  * or nothing. The three are statements of equal rank about one thing: whichever of them
- * is on record counts, and two that are and differ leave the license unknown.
+ * is on record counts, and of two that are and differ it is one.
  * "other" names nothing: the two members beside it do.
  *
  * Must not read any license text, nor guess at a name that is not on record.
@@ -74,42 +74,66 @@ static statement meant_link(opn_import_job *job, const opn_hub_card *card, const
 }
 
 /* Several names with one meaning are one; of several meanings nobody says whether
- * all of them hold or whether the user may choose. */
+ * all of them hold or whether the user may choose: what holds lies between the least and
+ * the best of them. */
 static statement meant_list(opn_import_job *job, const opn_tree *list)
 {
     statement out = {.node = list};
     bool same = list->count <= MOST_LICENSES;
+    bool known = same;
+    const char *some = NULL;
 
     if (list->count == 1) {
         return meant(job, list->first, opn_hub_text(job, list->first));
     }
-    for (const opn_tree *at = list->first; same && at != NULL; at = at->next) {
+    for (const opn_tree *at = list->first; known && at != NULL; at = at->next) {
         statement one = meant(job, at, opn_hub_text(job, at));
 
-        same = one.license != NULL && (at == list->first || opn_streq(out.license, one.license));
-        out.text = one.text;
+        some = at == list->first ? one.license : opn_import_either(job, some, one.license);
+        known = some != NULL;
+        same = same && known && (at == list->first || opn_streq(out.license, one.license));
+        out.text =
+            at == list->first ? one.text : opn_hub_message(job, "%s, %s", out.text, one.text);
         out.license = one.license;
     }
-    if (!same) {
-        out.text = NULL;
-        out.license = NULL;
+    if (!same || !known) {
+        out.text = known ? out.text : NULL;
+        out.license = known ? some : NULL;
         opn_import_note_at(job, OPENNESS_IMPORT_IGNORED, list,
                            "%zu licenses are named, and not whether each of them holds or any: "
-                           "it stays unknown",
-                           list->count);
+                           "%s",
+                           list->count, opn_import_left(out.license));
     }
     return out;
 }
 
-/* Two statements that differ: which is right the source does not say. */
+/* Two statements that differ: which is right the source does not say. some: of what it
+ * is one then. */
 static void disagree(opn_import_job *job, opn_hub_card *card, const statement *a,
-                     const statement *b)
+                     const statement *b, const char *some)
 {
-    card->license = NULL;
+    card->license = some;
     card->license_conflict = opn_hub_message(
         job, "the license is declared as \"%s\" and as \"%s\", which differ", a->text, b->text);
-    opn_import_note_at(job, OPENNESS_IMPORT_CONTRADICTED, b->node, "%s: it stays unknown",
-                       card->license_conflict);
+    opn_import_note_at(job, OPENNESS_IMPORT_CONTRADICTED, b->node, "%s: %s",
+                       card->license_conflict, opn_import_left(some));
+}
+
+/* One of all that is stated; NULL where anything of it is not on record. */
+static const char *any_of(opn_import_job *job, const statement *said, size_t count)
+{
+    const char *some = NULL;
+
+    for (size_t i = 0; i < count; i++) {
+        if (said[i].text == NULL || said[i].elsewhere) {
+            continue;
+        }
+        if (said[i].license == NULL) {
+            return NULL;
+        }
+        some = some == NULL ? said[i].license : opn_import_either(job, some, said[i].license);
+    }
+    return some;
 }
 
 static void note_unknown(opn_import_job *job, const statement *license, const statement *name,
@@ -156,8 +180,9 @@ static void decide(opn_import_job *job, opn_hub_card *card, const statement *sai
                                 : i == 1 ? "declared under a name of its own, \"%s\""
                                          : "declared by a link to \"%s\"",
                                 first->text);
-        } else if (said[i].license != NULL && !opn_streq(said[i].license, first->license)) {
-            disagree(job, card, first, &said[i]);
+        } else if (said[i].license != NULL &&
+                   !opn_import_among(said[i].license, first->license)) {
+            disagree(job, card, first, &said[i], any_of(job, said, 3));
             return;
         }
     }
@@ -215,12 +240,12 @@ void opn_hub_license_tag(opn_import_job *job, opn_hub_card *card, const opn_tree
                                "\"%s\" names no license on record: it stays unknown", name);
         }
     } else if (said.license != NULL && card->license != NULL &&
-               !opn_streq(said.license, card->license)) {
+               !opn_import_among(said.license, card->license)) {
         statement before = {card->license_node, opn_tree_text(card->license_node), card->license,
                             false};
 
         before.text = before.text == NULL ? card->license : before.text;
-        disagree(job, card, &before, &said);
+        disagree(job, card, &before, &said, opn_import_either(job, card->license, said.license));
     }
 }
 

@@ -295,6 +295,77 @@ const char *opn_import_license(opn_import_job *job, const opn_tree *node)
     return license;
 }
 
+static size_t alternative(const char *at)
+{
+    static const char between[] = {OPN_DRAFT_EITHER, '\0'};
+
+    return strcspn(at, between);
+}
+
+static bool holds(const char *some, const char *license, size_t size)
+{
+    for (const char *at = some; at != NULL && *at != '\0';) {
+        size_t length = alternative(at);
+
+        if (length == size && strncmp(at, license, size) == 0) {
+            return true;
+        }
+        at += length + (at[length] == OPN_DRAFT_EITHER ? 1 : 0);
+    }
+    return false;
+}
+
+bool opn_import_among(const char *license, const char *some)
+{
+    const char *at = license == NULL ? "" : license;
+
+    while (*at != '\0') {
+        size_t length = alternative(at);
+
+        if (!holds(some, at, length)) {
+            return false;
+        }
+        at += length + (at[length] == OPN_DRAFT_EITHER ? 1 : 0);
+    }
+    return license != NULL;
+}
+
+const char *opn_import_either(opn_import_job *job, const char *some, const char *more)
+{
+    opn_buf all = {0};
+    const char *kept = NULL;
+    size_t count = 1;
+
+    if (some == NULL || more == NULL) {
+        return NULL;
+    }
+    opn_buf_str(&all, some);
+    for (const char *at = more; *at != '\0';) {
+        size_t length = alternative(at);
+
+        if (!holds(some, at, length)) {
+            opn_buf_char(&all, OPN_DRAFT_EITHER);
+            opn_buf_add(&all, at, length);
+        }
+        at += length + (at[length] == OPN_DRAFT_EITHER ? 1 : 0);
+    }
+    for (size_t i = 0; i < all.size; i++) {
+        count += all.data[i] == OPN_DRAFT_EITHER;
+    }
+    if (all.failed) {
+        job->out_of_memory = true;
+    } else if (count <= OPN_MOST_ONE_OF) {
+        kept = keep(job, all.data, all.size);
+    }
+    opn_buf_free(&all);
+    return kept;
+}
+
+const char *opn_import_left(const char *license)
+{
+    return license == NULL ? "it stays unknown" : "it is one of them";
+}
+
 const char *opn_import_date(opn_import_job *job, const opn_tree *node)
 {
     const char *text = opn_tree_text(node);

@@ -236,8 +236,8 @@ static void add_base(reader *r, const opn_spdx3_edge *edge, size_t index)
         of->record = of->record == NULL ? begin(r->graph, index).draft.id : of->record;
         base.id = of->record;
         base.license = opn_spdx3_terms_of(r->graph, index)->license;
-        base.license = base.license == NULL || opn_streq(base.license, "none") ||
-                               opn_streq(base.license, "proprietary")
+        base.license = opn_import_among("none", base.license) ||
+                               opn_import_among("proprietary", base.license)
                            ? NULL
                            : base.license;
     } else if (text == NULL || opn_spdx3_is_none(text) || opn_spdx3_is_no_assertion(text)) {

@@ -168,10 +168,10 @@ opn_spdx3_license opn_spdx3_license_of(opn_spdx3_graph *graph, const opn_tree *r
 
 /* What is said of the license of an element, by all that is said. */
 typedef struct opn_spdx3_terms {
-    const char *license;    /* as a record has it; NULL: unknown */
+    const char *license;    /* as a draft has it; NULL: unknown */
     const opn_tree *places[2]; /* what was declared and what was concluded, or NULL */
     const char *shows[2];
-    const char *conflict; /* NULL, or how the two disagree: license is NULL then */
+    const char *conflict; /* NULL, or how the two disagree */
 } opn_spdx3_terms;
 
 /* Never NULL; read once for each element. */

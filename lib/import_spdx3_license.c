@@ -5,7 +5,7 @@
  * only its address), a text of its own, sets and operators over them, NONE and
  * NOASSERTION. Gives what a record has for it, by the names that the library
  * knows. Declared is what the maker says, concluded what whoever wrote the
- * document found: where they disagree neither counts.
+ * document found: where they disagree it is one of them.
  *
  * Must not recognize a license by its text, nor take the license of the document
  * (dataLicense) for that of anything in it.
@@ -254,7 +254,8 @@ opn_spdx3_license opn_spdx3_license_of(opn_spdx3_graph *g, const opn_tree *refer
 typedef struct {
     opn_spdx3_license license; /* OPN_SPDX3_UNREAD: nothing stands there */
     const opn_tree *at;
-    bool torn; /* by two statements of one kind */
+    bool torn;        /* by two statements of one kind */
+    const char *some; /* of which it is one; NULL: it may be any */
 } statement;
 
 static bool agree(const opn_spdx3_license *a, const opn_spdx3_license *b)
@@ -267,14 +268,17 @@ static bool agree(const opn_spdx3_license *a, const opn_spdx3_license *b)
                : a->text != NULL && b->text != NULL && opn_streq(a->text, b->text);
 }
 
-static void take(statement *s, const opn_spdx3_license *license, const opn_tree *at)
+static void take(opn_import_job *job, statement *s, const opn_spdx3_license *license,
+                 const opn_tree *at)
 {
     if (s->at == NULL || s->license.state == OPN_SPDX3_NO_ASSERTION) {
         s->license = *license;
         s->at = at;
+        s->some = license->license;
     } else if (license->state != OPN_SPDX3_NO_ASSERTION && !agree(&s->license, license)) {
         s->torn = true;
         s->at = at;
+        s->some = opn_import_either(job, s->some, license->license);
     }
 }
 
@@ -317,9 +321,14 @@ static void decide(opn_spdx3_graph *g, const statement *declared, const statemen
     out->shows[1] = "this license was concluded by whoever wrote the document";
     out->conflict = conflict_of(g, declared, concluded);
     if (out->conflict != NULL) {
+        out->license = says(declared) && says(concluded)
+                           ? opn_import_either(g->job, declared->some, concluded->some)
+                           : one->some;
         opn_import_note_at(g->job, OPENNESS_IMPORT_CONTRADICTED,
                            declared->torn ? declared->at : concluded->at,
-                           "%s: the license stays unknown", out->conflict);
+                           "%s: %s", out->conflict,
+                           out->license == NULL ? "the license stays unknown"
+                                                : "the license is one of them");
     } else if (says(one)) {
         out->license = one->license.license;
     } else if (declared->at != NULL || concluded->at != NULL) {
@@ -332,7 +341,7 @@ static void decide(opn_spdx3_graph *g, const statement *declared, const statemen
 const opn_spdx3_terms *opn_spdx3_terms_of(opn_spdx3_graph *g, size_t element)
 {
     static const opn_spdx3_terms nothing = {NULL, {NULL, NULL}, {NULL, NULL}, NULL};
-    statement declared = {{OPN_SPDX3_UNREAD, NULL, NULL}, NULL, false};
+    statement declared = {{OPN_SPDX3_UNREAD, NULL, NULL}, NULL, false, NULL};
     statement concluded = declared;
     opn_spdx3_terms *out;
     size_t count;
@@ -353,7 +362,7 @@ const opn_spdx3_terms *opn_spdx3_terms_of(opn_spdx3_graph *g, size_t element)
         if (wanted) {
             opn_spdx3_license license = opn_spdx3_license_of(g, edges[i].at);
 
-            take(edges[i].relation == OPN_SPDX3_DECLARED ? &declared : &concluded, &license,
+            take(g->job, edges[i].relation == OPN_SPDX3_DECLARED ? &declared : &concluded, &license,
                  edges[i].at);
         }
     }

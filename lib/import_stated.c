@@ -70,6 +70,22 @@ static void note_unknown(opn_import_job *job, const opn_stated *said, size_t cou
     }
 }
 
+/* One of all that is stated; NULL where anything of it is not on record. */
+static const char *any_of(opn_import_job *job, const opn_stated *said, size_t count)
+{
+    const char *some = NULL;
+
+    for (size_t i = 0; i < count; i++) {
+        if (said[i].text != NULL && said[i].license == NULL) {
+            return NULL;
+        }
+        if (said[i].text != NULL) {
+            some = some == NULL ? said[i].license : opn_import_either(job, some, said[i].license);
+        }
+    }
+    return some;
+}
+
 opn_stated opn_stated_decide(opn_import_job *job, const opn_stated *said, size_t count,
                              const char **conflict)
 {
@@ -84,9 +100,9 @@ opn_stated opn_stated_decide(opn_import_job *job, const opn_stated *said, size_t
             *conflict = opn_stated_message(
                 job, "the license is stated as \"%s\" and as \"%s\", which differ", out.text,
                 said[i].text);
-            opn_import_note_at(job, OPENNESS_IMPORT_CONTRADICTED, said[i].node,
-                               "%s: it stays unknown", *conflict);
-            out.license = NULL;
+            out.license = any_of(job, said, count);
+            opn_import_note_at(job, OPENNESS_IMPORT_CONTRADICTED, said[i].node, "%s: %s",
+                               *conflict, opn_import_left(out.license));
             return out;
         }
     }

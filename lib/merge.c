@@ -13,6 +13,13 @@
 
 #include <openness/report.h>
 
+/* What the caller asks for besides the policy. */
+typedef struct {
+    const char *id;
+    const char *data_stage;
+    bool data_complete;
+} merge_wish;
+
 static const char *text_of(const opn_node *node, const char *key)
 {
     return opn_node_string(opn_node_member(node, key));
@@ -20,8 +27,7 @@ static const char *text_of(const opn_node *node, const char *key)
 
 /* --- the head -------------------------------------------------------------------------------- */
 
-/* An id of a source that names nobody is made of the name of its file. */
-static bool is_made_up(const char *id)
+bool opn_merge_id_made_up(const char *id)
 {
     return strncmp(id, "unknown/", strlen("unknown/")) == 0;
 }
@@ -34,7 +40,7 @@ static bool was_told_name(const opn_node *root)
 
     return id == NULL || name == NULL ||
            (!opn_streq(name, id) &&
-            (!is_made_up(id) || !opn_streq(name, id + strlen("unknown/"))));
+            (!opn_merge_id_made_up(id) || !opn_streq(name, id + strlen("unknown/"))));
 }
 
 /* Heads have no evidence of their own: the record is it. */
@@ -172,7 +178,7 @@ static void put_release_date(opn_merge_job *job)
         bool none = text != NULL && opn_streq(text, "none");
 
         never = never || none;
-        released = released || (!none && (says_released(job, &job->inputs[i]) ||
+        released = released || (!none && !job->inputs[i].dataset && (says_released(job, &job->inputs[i]) ||
                                           (text != NULL && opn_date_valid(text))));
     }
     if (never && released && (job->out->policy == OPENNESS_MERGE_WIDEN || !value.known)) {
@@ -279,7 +285,8 @@ static void note_ids(opn_merge_job *job)
     for (size_t i = 0; i < job->input_count; i++) {
         size_t next = seen.count;
 
-        if (opn_merge_set_put(job, &seen, job->inputs[i].id, next) == next) {
+        if (!job->inputs[i].dataset &&
+            opn_merge_set_put(job, &seen, job->inputs[i].id, next) == next) {
             opn_merge_note(job, opn_merge_text(job, "%s calls the release %s",
                                                job->inputs[i].source, job->inputs[i].id));
         }
@@ -313,15 +320,21 @@ static int read_back(openness_merged *out, opn_merge_job *job, opn_buf *text, op
 
 static const char *first_id(const openness_merged *out)
 {
+    const char *made_up = NULL;
+
     for (size_t i = 0; i < out->input_count; i++) {
-        if (!is_made_up(out->inputs[i].id)) {
-            return out->inputs[i].id;
+        const opn_merge_input *input = &out->inputs[i];
+
+        if (!input->dataset && !opn_merge_id_made_up(input->id)) {
+            return input->id;
         }
+        made_up = made_up == NULL && !input->dataset ? input->id : made_up;
     }
-    return out->inputs[0].id;
+    return made_up;
 }
 
-static int run(openness_merged *out, const char *id, opn_issues *issues)
+static int run(openness_merged *out, opn_merge_input *inputs, const merge_wish *wish,
+               opn_issues *issues, openness_error **err)
 {
     opn_buf text = {0};
     opn_writer w;
@@ -331,10 +344,14 @@ static int run(openness_merged *out, const char *id, opn_issues *issues)
                          .vocabulary = &out->database->vocabulary,
                          .inputs = out->inputs,
                          .input_count = out->input_count,
-                         .id = id == NULL ? first_id(out) : id,
                          .w = &w};
-    int status;
+    int status = opn_merge_datasets(&job, inputs, out->input_count, wish->data_stage,
+                                    wish->data_complete, err);
 
+    if (status != OPENNESS_OK) {
+        return status;
+    }
+    job.id = wish->id == NULL ? first_id(out) : wish->id;
     opn_write_init(&w, &text, false);
     note_ids(&job);
     write_record(&job);
@@ -345,7 +362,7 @@ static int run(openness_merged *out, const char *id, opn_issues *issues)
 }
 
 static int merge(openness_merged *out, const openness_import *const *imports, size_t count,
-                 const char *id, openness_error **err)
+                 const merge_wish *wish, openness_error **err)
 {
     opn_merge_input *inputs = opn_arena_alloc(&out->arena, count, sizeof *inputs);
     opn_issues issues = {0};
@@ -353,7 +370,7 @@ static int merge(openness_merged *out, const openness_import *const *imports, si
 
     out->inputs = inputs;
     for (size_t i = 0; i < count && status == OPENNESS_OK; i++) {
-        size_t record = pick(imports[i], id, err);
+        size_t record = pick(imports[i], wish->id, err);
 
         if (record == SIZE_MAX) {
             status = OPENNESS_E_NOT_FOUND;
@@ -363,15 +380,15 @@ static int merge(openness_merged *out, const openness_import *const *imports, si
         out->input_count++;
     }
     if (status == OPENNESS_OK) {
-        status = run(out, id, &issues);
+        status = run(out, inputs, wish, &issues, err);
     }
     for (size_t i = 0; i < out->input_count; i++) {
         opn_json_free(inputs[i].json);
         inputs[i].json = NULL;
         inputs[i].root = NULL;
     }
-    /* Which record was not found has been said. */
-    if (status != OPENNESS_E_NOT_FOUND) {
+    /* Which record was not found has been said, and what is wrong with the stage. */
+    if (status != OPENNESS_E_NOT_FOUND && status != OPENNESS_E_ARGUMENT) {
         status = status == OPENNESS_E_LIMIT && issues.count == 0
                      ? opn_error_message(err, status, "the merged record has more entries than "
                                                       "a record may have")
@@ -397,19 +414,21 @@ static bool arguments_valid(const openness_database *database,
 }
 
 int openness_merge(const openness_database *database, const openness_import *const *imports,
-                   size_t count, int policy, const char *id, openness_merged **out,
-                   openness_error **err)
+                   size_t count, int policy, const char *id, const char *data_stage,
+                   uint32_t flags, openness_merged **out, openness_error **err)
 {
+    const merge_wish wish = {id, data_stage, (flags & OPENNESS_MERGE_DATA_COMPLETE) != 0};
     openness_merged *merged;
     int status;
 
     if (out != NULL) {
         *out = NULL;
     }
-    if (out == NULL || !arguments_valid(database, imports, count, policy)) {
+    if (out == NULL || !arguments_valid(database, imports, count, policy) ||
+        (flags & ~(uint32_t)OPENNESS_MERGE_DATA_COMPLETE) != 0) {
         return opn_error_message(err, OPENNESS_E_ARGUMENT,
                                  "database, out or an import is NULL, there is none or there are "
-                                 "more than %d, or the policy is unknown",
+                                 "more than %d, or the policy or a flag is unknown",
                                  OPN_MOST_MERGED);
     }
     merged = opn_alloc(1, sizeof *merged);
@@ -419,7 +438,7 @@ int openness_merge(const openness_database *database, const openness_import *con
     merged->database = opn_database_share(database);
     merged->policy = policy;
     merged->record = "";
-    status = merge(merged, imports, count, id, err);
+    status = merge(merged, imports, count, &wish, err);
     if (status != OPENNESS_OK) {
         openness_merged_free(merged);
         return status;

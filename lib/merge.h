@@ -26,7 +26,8 @@ typedef struct {
     const char *name;
     const opn_node *root;
     opn_json *json;
-    int rank; /* how specific a source of this format is */
+    int rank;     /* how specific a source of this format is */
+    bool dataset; /* beside records of the release: only its data counts */
 } opn_merge_input;
 
 /* How values of a kind meet and widen. */
@@ -36,6 +37,7 @@ typedef enum {
     OPN_MERGE_DATE,    /* partial dates: the longer of two, what both begin with */
     OPN_MERGE_NUMBER,  /* equal numbers; else nothing is known */
     OPN_MERGE_WORD,    /* equal words; else nothing is known */
+    OPN_MERGE_RELATION, /* as words; "derived" is any that takes over the terms */
     OPN_MERGE_NAME     /* texts that no verdict reads: the first stands, others are listed */
 } opn_merge_type;
 
@@ -75,6 +77,7 @@ typedef struct {
     opn_merge_side *sides;
     size_t count;
     size_t room; /* of sides */
+    bool alike;  /* LICENSE: the policy found that all of them grant the same */
 } opn_merge_ask;
 
 /* A value of the merged record, for the report. */
@@ -147,12 +150,24 @@ void *opn_merge_alloc(opn_merge_job *job, size_t count, size_t size);
 /* The place of a text, which is added with place `next` when it is new. SIZE_MAX
  * without memory. */
 size_t opn_merge_set_put(opn_merge_job *job, opn_merge_set *set, const char *key, size_t next);
+bool opn_merge_set_has(const opn_merge_set *set, const char *key);
 
 /* Writes a node as it stands; nesting is bounded by that of a document. */
 void opn_merge_write_node(opn_writer *w, const opn_node *node);
 
 /* A node as one line, without the member `without` of it (NULL: with all). */
 const char *opn_merge_node_text(opn_merge_job *job, const opn_node *node, const char *without);
+
+/* --- merge.c, merge_datasets.c --------------------------------------------------------------- */
+
+/* An id of a source that names nobody is made of the name of its file. */
+bool opn_merge_id_made_up(const char *id);
+
+/* Leaves of the records of datasets what they say of their data, under what the
+ * caller states it was used for (NULL: nothing). OPENNESS_OK, E_ARGUMENT with *err,
+ * E_INTERNAL or E_NOMEM. */
+int opn_merge_datasets(opn_merge_job *job, opn_merge_input *inputs, size_t count,
+                       const char *stage, bool complete, openness_error **err);
 
 /* --- merge_values.c -------------------------------------------------------------------------- */
 
@@ -178,6 +193,9 @@ void opn_merge_side_add(opn_merge_job *job, opn_merge_ask *ask, size_t input,
 opn_merge_ask opn_merge_ask_begin(opn_merge_job *job, opn_merge_type type,
                                   const opn_ladder *ladder, const char *about,
                                   const char *pointer, size_t room);
+
+/* Whether a base under this relation passes on its terms. */
+bool opn_merge_inherits(const opn_merge_job *job, const char *relation);
 
 /* As a record says it; nothing for what is not known. */
 void opn_merge_write_value(opn_writer *w, const char *key, opn_merge_type type,

@@ -127,14 +127,6 @@ static opn_merge_ask ask_base(opn_merge_job *job, const base *of, const char *me
     return ask;
 }
 
-static bool inherits(const opn_merge_job *job, const char *relation)
-{
-    size_t at = relation == NULL ? OPN_TABLE_NONE
-                                 : opn_table_find(&job->vocabulary->relation_table, relation);
-
-    return at != OPN_TABLE_NONE && job->vocabulary->relations[at].inherits;
-}
-
 /* Of ways that differ one that takes over the terms: that it does not is then
  * only possible. */
 static const char *pick_relation(const opn_merge_job *job, const opn_merge_ask *ask, bool *open)
@@ -145,7 +137,7 @@ static const char *pick_relation(const opn_merge_job *job, const opn_merge_ask *
 
     for (size_t i = 0; i < ask->count; i++) {
         const char *one = ask->sides[i].value.texts[0];
-        bool takes = inherits(job, one);
+        bool takes = opn_merge_inherits(job, one);
 
         if (relation == NULL || (takes && !binds)) {
             relation = one;
@@ -196,8 +188,8 @@ static void mark(opn_merge_witness *witnesses, const base *of, const opn_merge_a
 
 static void write_base(opn_merge_job *job, const base *of, size_t index)
 {
-    static const opn_merge_type types[] = {OPN_MERGE_NAME, OPN_MERGE_WORD, OPN_MERGE_LICENSE,
-                                           OPN_MERGE_WORD};
+    static const opn_merge_type types[] = {OPN_MERGE_NAME, OPN_MERGE_RELATION,
+                                           OPN_MERGE_LICENSE, OPN_MERGE_WORD};
     opn_merge_witness *witnesses = opn_merge_alloc(job, of->count, sizeof *witnesses);
     opn_merge_ask asks[OPN_ARRAY_LEN(types)];
     opn_merge_value values[OPN_ARRAY_LEN(types)];

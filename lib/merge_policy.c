@@ -125,15 +125,58 @@ static opn_pair level_of(opn_merge_job *job, const opn_merge_value *value, size_
     return level;
 }
 
+/* What a license grants is what its text says. That a list holds it, or that somebody
+ * assigned it a level by its name, is said of the list: MIT grants no more than ISC
+ * for being on more of them. False where nothing of a ladder is left. */
+static bool by_terms(const opn_license_ladder *ladder, opn_pair *level)
+{
+    int16_t most = (int16_t)(ladder->external_from - 1);
+
+    if (ladder->assigned_count > 0 || most == 0) {
+        return false;
+    }
+    if (ladder->external_from > 0) {
+        level->lo = level->lo < most ? level->lo : most;
+        level->hi = level->hi < most ? level->hi : most;
+    }
+    return true;
+}
+
 /* On no ladder higher than the other, for certain: at their best and worst. */
 static bool grants_no_more(opn_merge_job *job, const opn_merge_value *a, const opn_merge_value *b)
 {
-    for (size_t i = 0; i < job->database->license_vocabulary.ladder_count; i++) {
+    const opn_license_vocabulary *v = &job->database->license_vocabulary;
+
+    for (size_t i = 0; i < v->ladder_count; i++) {
         opn_pair left = level_of(job, a, i);
         opn_pair right = level_of(job, b, i);
 
+        if (!by_terms(&v->ladders[i], &left) || !by_terms(&v->ladders[i], &right)) {
+            continue;
+        }
         if (left.lo > right.lo || left.hi > right.hi) {
             return false;
+        }
+    }
+    return true;
+}
+
+/* Said of a conflict that stays. Two texts that nobody has read are not alike for that. */
+static bool all_grant_alike(opn_merge_job *job, const opn_merge_ask *ask)
+{
+    const opn_license_vocabulary *v = &job->database->license_vocabulary;
+
+    for (size_t i = 0; i < v->ladder_count; i++) {
+        opn_pair first = level_of(job, &ask->sides[0].value, i);
+        bool read = by_terms(&v->ladders[i], &first);
+
+        for (size_t k = 0; read && k < ask->count; k++) {
+            opn_pair other = level_of(job, &ask->sides[k].value, i);
+
+            by_terms(&v->ladders[i], &other);
+            if (!opn_pair_decided(other) || other.lo != first.lo) {
+                return false;
+            }
         }
     }
     return true;
@@ -164,6 +207,7 @@ static bool least_license(opn_merge_job *job, opn_merge_ask *ask, opn_merge_valu
         }
         return true;
     }
+    ask->alike = all_grant_alike(job, ask);
     return false;
 }
 

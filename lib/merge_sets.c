@@ -102,11 +102,32 @@ size_t opn_merge_set_put(opn_merge_job *job, opn_merge_set *set, const char *key
     return set->places[at];
 }
 
-/* A number keeps its spelling: 6.74e24 is not rounded. */
-static void write_scalar(opn_writer *w, const opn_node *node)
+bool opn_merge_set_has(const opn_merge_set *set, const char *key)
 {
+    return set->capacity > 0 && set->keys[find(set, key)] != NULL;
+}
+
+/* A number keeps its spelling: 6.74e24 is not rounded, and stands as a text, which a
+ * record may have in place of any number that is not whole. */
+static void write_number(opn_writer *w, const opn_node *node)
+{
+    opn_buf text = {0};
+    size_t size = 0;
+    const char *source = opn_node_source(node, &size);
     int64_t number;
 
+    if (opn_node_int64(node, &number)) {
+        opn_write_int(w, number);
+        return;
+    }
+    opn_buf_add(&text, source, size);
+    opn_write_string(w, text.data);
+    w->buf->failed = w->buf->failed || text.failed;
+    opn_buf_free(&text);
+}
+
+static void write_scalar(opn_writer *w, const opn_node *node)
+{
     switch (opn_node_type(node)) {
     case OPN_JSON_STRING:
         opn_write_string(w, opn_node_string(node));
@@ -115,11 +136,7 @@ static void write_scalar(opn_writer *w, const opn_node *node)
         opn_write_bool(w, opn_node_bool(node));
         break;
     case OPN_JSON_NUMBER:
-        if (opn_node_int64(node, &number)) {
-            opn_write_int(w, number);
-            break;
-        }
-        opn_write_null(w);
+        write_number(w, node);
         break;
     case OPN_JSON_ABSENT:
     case OPN_JSON_NULL:

@@ -211,11 +211,32 @@ static bool meet_texts(opn_merge_type type, const char *a, const char *b, const 
     case OPN_MERGE_NAME:
         return same_name(a, b);
     case OPN_MERGE_WORD:
+    case OPN_MERGE_RELATION:
     case OPN_MERGE_LADDER:
     case OPN_MERGE_LICENSE:
         break;
     }
     return opn_streq(a, b);
+}
+
+bool opn_merge_inherits(const opn_merge_job *job, const char *relation)
+{
+    size_t at = relation == NULL ? OPN_TABLE_NONE
+                                 : opn_table_find(&job->vocabulary->relation_table, relation);
+
+    return at != OPN_TABLE_NONE && job->vocabulary->relations[at].inherits;
+}
+
+/* Cards name a base and not what was done to it: another source may tell. */
+static bool meet_relations(const opn_merge_job *job, const char *a, const char *b,
+                           const char **out)
+{
+    static const char open[] = "derived";
+    bool either = opn_streq(a, open) || opn_streq(b, open);
+
+    *out = opn_streq(a, open) ? b : a;
+    return opn_streq(a, b) ||
+           (either && opn_merge_inherits(job, a) && opn_merge_inherits(job, b));
 }
 
 bool opn_merge_meet(opn_merge_job *job, opn_merge_type type, const opn_merge_value *a,
@@ -236,6 +257,9 @@ bool opn_merge_meet(opn_merge_job *job, opn_merge_type type, const opn_merge_val
     }
     if (type == OPN_MERGE_LICENSE) {
         return meet_licenses(job, a, b, out);
+    }
+    if (type == OPN_MERGE_RELATION) {
+        return meet_relations(job, a->texts[0], b->texts[0], &out->texts[0]);
     }
     return meet_texts(type, a->texts[0], b->texts[0], &out->texts[0]);
 }
@@ -303,6 +327,7 @@ opn_merge_value opn_merge_join(opn_merge_job *job, opn_merge_type type, const op
         return common_date(job, a->texts[0], b->texts[0]);
     case OPN_MERGE_NUMBER:
     case OPN_MERGE_WORD:
+    case OPN_MERGE_RELATION:
         break;
     }
     return opn_merge_meet(job, type, a, b, &out) ? out : nothing;
@@ -426,6 +451,8 @@ static void report(opn_merge_job *job, const opn_merge_ask *ask, opn_merge_row *
                    how(job, row->outcome, row->value));
     if (row->outcome != OPN_MERGED_WIDENED) {
         opn_buf_str(&text, row->value);
+    } else if (ask->alike) {
+        opn_buf_str(&text, "; on every ladder of what terms grant they stand alike");
     }
     opn_merge_conflict(job, opn_merge_keep(job, &text), ask->sides, ask->count);
 }

@@ -83,10 +83,15 @@ typedef struct {
     bool wanted;
     int policy;     /* OPENNESS_MERGE_* */
     const char *id; /* of the merged record; NULL: the first one's */
+    const char *data_stage; /* what datasets were used for; NULL: not stated */
+    bool data_complete;     /* and that there are no others */
 } merge_request;
 
 /* Takes the word of --policy; false after saying why not. */
 bool merge_policy(merge_request *m, const char *word);
+
+/* The same of --data-stage. */
+bool merge_stage(merge_request *m, const char *word);
 
 /* False after saying that an option of merging stands without it. */
 bool merge_request_valid(const merge_request *m);

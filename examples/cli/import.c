@@ -15,7 +15,7 @@
 #include <time.h>
 
 enum { OPT_FROM = 256, OPT_READ, OPT_SOURCE, OPT_REPORT, OPT_DATA, OPT_STRICT, OPT_WIDTH,
-       OPT_MERGE, OPT_POLICY, OPT_ID };
+       OPT_MERGE, OPT_POLICY, OPT_ID, OPT_DATA_STAGE, OPT_DATA_COMPLETE };
 enum { MAX_PATH = 1024 };
 
 static const struct option long_options[] = {
@@ -30,17 +30,29 @@ static const struct option long_options[] = {
     {"merge", no_argument, NULL, OPT_MERGE},
     {"policy", required_argument, NULL, OPT_POLICY},
     {"id", required_argument, NULL, OPT_ID},
+    {"data-stage", required_argument, NULL, OPT_DATA_STAGE},
+    {"data-complete", no_argument, NULL, OPT_DATA_COMPLETE},
     {NULL, 0, NULL, 0},
 };
 
+/* A record that went to a file of its own, and where it came from. */
+typedef struct {
+    char *id;
+    const char *from;
+} written;
+
 typedef struct {
     options common;
-    const char *source; /* of the evidence; NULL: the path */
+    const char **sources; /* of the evidence, by file; none: the paths */
+    size_t source_count;
     const char *output; /* file, or folder when it ends in a slash */
+    bool folder;
     int report;         /* OPENNESS_FORMAT_*; 0: text, to standard error */
     merge_request merge;
     size_t printed; /* records or reports so far */
-    FILE *out;
+    FILE *out;      /* NULL until there is something to write */
+    written *files; /* of a folder */
+    size_t file_count;
 } request;
 
 /* The library has no clock: a date that matters is an argument. */
@@ -88,7 +100,7 @@ static bool apply(request *r, int option, const char *value)
         r->common.read = value;
         return true;
     case OPT_SOURCE:
-        r->source = value;
+        r->sources[r->source_count++] = value;
         return true;
     case 'o':
         r->output = value;
@@ -115,6 +127,11 @@ static bool apply(request *r, int option, const char *value)
     case OPT_ID:
         r->merge.id = value;
         return true;
+    case OPT_DATA_STAGE:
+        return merge_stage(&r->merge, value);
+    case OPT_DATA_COMPLETE:
+        r->merge.data_complete = true;
+        return true;
     default:
         return false; /* getopt_long has said why */
     }
@@ -125,20 +142,27 @@ static int read_request(request *r, int argc, char **argv)
     int option;
     memset(r, 0, sizeof *r);
     options_read(&r->common, 1, argv); /* width of this terminal */
+    r->sources = calloc((size_t)argc, sizeof *r->sources);
+    if (r->sources == NULL)
+        return EXIT_INTERNAL;
     optind = 1;
     while ((option = getopt_long(argc, argv, "o:", long_options, NULL)) != -1)
         if (!apply(r, option, optarg))
             return EXIT_USAGE;
     r->common.operands = argv + optind;
     r->common.operand_count = (size_t)(argc - optind);
+    r->folder = r->output != NULL && *r->output != '\0' &&
+                r->output[strlen(r->output) - 1] == '/';
     if (r->common.operand_count == 0) {
         fprintf(stderr, "openness: name a file or -; formats are %s; see openness --help\n",
                 openness_import_formats());
         return EXIT_USAGE;
     }
-    if (r->source != NULL && r->common.operand_count > 1) {
-        fprintf(stderr, "openness: --source tells where one file comes from; there are %zu\n",
-                r->common.operand_count);
+    if (r->source_count > 0 && r->source_count != r->common.operand_count) {
+        fprintf(stderr,
+                "openness: --source tells where a file comes from, one for each in their order; "
+                "there are %zu for %zu files\n",
+                r->source_count, r->common.operand_count);
         return EXIT_USAGE;
     }
     return merge_request_valid(&r->merge) ? EXIT_DONE : EXIT_USAGE;
@@ -176,11 +200,44 @@ static bool make_folders(char *path)
     return true;
 }
 
+/* Two records of one id would be one file: the second is refused, since it would
+ * replace the first without a word. */
+static bool is_first(request *r, const char *id, const char *from)
+{
+    for (size_t i = 0; i < r->file_count; i++)
+        if (strcmp(r->files[i].id, id) == 0) {
+            fprintf(stderr,
+                    "%s: has a release %s, as has %s, which is written to %s%s.json: give one "
+                    "of them, or make one record of both with --merge\n",
+                    from, id, strcmp(from, r->files[i].from) == 0 ? "a record before it" :
+                    r->files[i].from, r->output, id);
+            return false;
+        }
+    return true;
+}
+
+static bool remember(request *r, const char *id, const char *from)
+{
+    written *files = realloc(r->files, (r->file_count + 1) * sizeof *files);
+    if (files == NULL)
+        return false;
+    r->files = files;
+    files[r->file_count] = (written){strdup(id), from};
+    if (files[r->file_count].id == NULL)
+        return false;
+    r->file_count++;
+    return true;
+}
+
 /* DIR/producer/name.json. Ids hold nothing that leads out of the folder; a
- * file that is there is replaced. */
-static int write_file(const request *r, const char *record, const char *id)
+ * file that was there before is replaced. */
+static int write_file(request *r, const char *record, const char *id, const char *from)
 {
     char path[MAX_PATH];
+    if (!is_first(r, id, from))
+        return EXIT_INPUT;
+    if (!remember(r, id, from))
+        return EXIT_INTERNAL;
     int length = snprintf(path, sizeof path, "%s%s.json", r->output, id);
     if (length < 0 || (size_t)length >= sizeof path) {
         fprintf(stderr, "%s: the name is too long\n", r->output);
@@ -199,17 +256,29 @@ static int write_file(const request *r, const char *record, const char *id)
     return EXIT_DONE;
 }
 
-static int write_files(const request *r, const openness_import *import)
+static int write_files(request *r, const openness_import *import, const char *from)
 {
-    int code = EXIT_DONE;
-    for (size_t i = 0; i < openness_import_count(import) && code == EXIT_DONE; i++) {
+    int worst = EXIT_DONE;
+    for (size_t i = 0; i < openness_import_count(import); i++) {
         openness_release *release = NULL;
         if (openness_import_release(import, i, &release, NULL) != OPENNESS_OK)
             return EXIT_INTERNAL;
-        code = write_file(r, openness_import_record(import, i), openness_release_id(release));
+        int code = write_file(r, openness_import_record(import, i), openness_release_id(release),
+                              from);
+        worst = code > worst ? code : worst;
         openness_release_free(release);
     }
-    return code;
+    return worst;
+}
+
+/* Only once everything is read: the file may be one of those that are read, and
+ * what is in it must not go before there is something to put in its place. */
+static bool open_output(request *r)
+{
+    r->out = r->output == NULL || r->folder ? stdout : fopen(r->output, "wb");
+    if (r->out == NULL)
+        fprintf(stderr, "%s: %s\n", r->output, strerror(errno));
+    return r->out != NULL;
 }
 
 /* Several records become the elements of one array, which is closed at the end. */
@@ -238,16 +307,17 @@ static int print_report(request *r, const openness_import *import, size_t index)
     return EXIT_DONE;
 }
 
-static int import_file(request *r, const openness_database *database, const char *path,
+static int import_file(request *r, const openness_database *database, size_t index,
                        openness_import **out)
 {
+    const char *path = r->common.operands[index];
     openness_error *error = NULL;
     size_t size = 0;
     int status;
     char *bytes = read_document(path, &size);
     if (bytes == NULL)
         return EXIT_INPUT;
-    const char *source = r->source != NULL ? r->source : strcmp(path, "-") == 0 ? NULL : path;
+    const char *source = r->source_count > 0 ? r->sources[index] : strcmp(path, "-") == 0 ? NULL : path;
     *out = import_bytes(database, &r->common, source, bytes, size, &status, &error);
     free(bytes);
     if (status == OPENNESS_OK)
@@ -259,12 +329,6 @@ static int import_file(request *r, const openness_database *database, const char
     return usage ? EXIT_USAGE : internal ? EXIT_INTERNAL : EXIT_INPUT;
 }
 
-static bool is_folder(const char *output)
-{
-    size_t length = output == NULL ? 0 : strlen(output);
-    return length > 0 && output[length - 1] == '/';
-}
-
 /* One record, or its report in place of it. */
 static int write_merged(request *r, const openness_merged *merged)
 {
@@ -274,13 +338,16 @@ static int write_merged(request *r, const openness_merged *merged)
     int code = EXIT_DONE;
     if (openness_merged_render(merged, format, r->common.width, &text, NULL) != OPENNESS_OK)
         return EXIT_INTERNAL;
-    if (!is_folder(r->output)) {
-        if (r->report == 0 || r->output != NULL)
+    if (!r->folder) {
+        if (!open_output(r))
+            code = EXIT_INPUT;
+        else if (r->report == 0 || r->output != NULL)
             fputs(openness_merged_record(merged), r->out);
     } else if (openness_merged_release(merged, &release, NULL) != OPENNESS_OK) {
         code = EXIT_INTERNAL;
     } else {
-        code = write_file(r, openness_merged_record(merged), openness_release_id(release));
+        code = write_file(r, openness_merged_record(merged), openness_release_id(release),
+                          r->common.operands[0]);
         openness_release_free(release);
     }
     if (code == EXIT_DONE)
@@ -310,26 +377,31 @@ static int import_all(request *r, openness_import **imports, const openness_data
     size_t count = r->common.operand_count;
     size_t records = 0;
     size_t reports = 0;
+    bool any = false;
     for (size_t i = 0; i < count; i++) {
-        int code = import_file(r, database, r->common.operands[i], &imports[i]);
+        int code = import_file(r, database, i, &imports[i]);
         worst = code > worst ? code : worst;
         records += openness_import_count(imports[i]);
+        any = any || imports[i] != NULL;
     }
     if (r->merge.wanted)
         return worst == EXIT_DONE ? merge_all(r, imports, database) : worst;
+    /* Of files that cannot be read there is nothing to write. */
+    if (any && !open_output(r))
+        return EXIT_INPUT;
     for (size_t i = 0; i < count; i++) {
         int code = EXIT_DONE;
         if (imports[i] == NULL)
             continue;
-        if (is_folder(r->output))
-            code = write_files(r, imports[i]);
+        if (r->folder)
+            code = write_files(r, imports[i], r->common.operands[i]);
         else if (r->report == 0 || r->output != NULL)
             write_records(r, imports[i], records != 1);
         if (code == EXIT_DONE)
             code = print_report(r, imports[i], reports++);
         worst = code > worst ? code : worst;
     }
-    if (!is_folder(r->output) && (r->report == 0 || r->output != NULL) && records != 1 &&
+    if (!r->folder && (r->report == 0 || r->output != NULL) && records != 1 &&
         reports > 0)
         fputs(r->printed > 0 ? "]\n" : "[]\n", r->out);
     if (r->report == OPENNESS_FORMAT_JSON && count > 1)
@@ -341,24 +413,24 @@ int command_import(int argc, char **argv)
 {
     request r;
     int code = read_request(&r, argc, argv);
-    if (code != EXIT_DONE)
+    if (code != EXIT_DONE) {
+        free(r.sources);
         return code;
+    }
     openness_database *database = open_database(&r.common, &code);
     openness_import **imports = calloc(r.common.operand_count, sizeof(openness_import *));
-    bool file = r.output != NULL && !is_folder(r.output);
-    r.out = file ? fopen(r.output, "wb") : stdout;
-    if (r.out == NULL) {
-        fprintf(stderr, "%s: %s\n", r.output, strerror(errno));
-        code = EXIT_INPUT;
-    } else if (database != NULL && imports != NULL) {
+    if (database != NULL && imports != NULL)
         code = import_all(&r, imports, database);
-    }
-    if (file && r.out != NULL && fclose(r.out) != 0) {
+    if (r.out != NULL && r.out != stdout && fclose(r.out) != 0) {
         fprintf(stderr, "%s: %s\n", r.output, strerror(errno));
         code = EXIT_INPUT;
     }
     for (size_t i = 0; imports != NULL && i < r.common.operand_count; i++)
         openness_import_free(imports[i]);
+    for (size_t i = 0; i < r.file_count; i++)
+        free(r.files[i].id);
+    free(r.files);
+    free(r.sources);
     free(imports);
     openness_database_free(database);
     return code;

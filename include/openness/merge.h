@@ -27,11 +27,19 @@ enum {
     OPENNESS_MERGE_RESTRICTIVE = 3 /**< the lowest level; the license that grants least */
 };
 
+/** Flags of openness_merge(). */
+enum {
+    OPENNESS_MERGE_DATA_COMPLETE = 1 /**< the datasets that data_stage speaks of are all */
+};
+
 /**
  * Merge the records of several documents about one release.
  *
  * An import of one record gives that record. Of an import of several, the one
  * whose id is `id` is taken.
+ *
+ * Of a record of the kind "dataset" beside others only its datasets are taken: nothing else that
+ * it says is said of the release.
  *
  * @param database licenses and bases are looked up in it; stays referenced.
  * @param imports count imports, none NULL. Not kept. Their order changes the order of evidence,
@@ -39,9 +47,16 @@ enum {
  * @param count   1 to 64.
  * @param policy  OPENNESS_MERGE_*.
  * @param id      the id of the merged record; NULL: that of the first that names a producer.
+ * @param data_stage what those datasets were used for (where there are none, the datasets that
+ *                   the records name): "pretraining" or another stage of training data, or
+ *                   "evaluation". They become data of it, with this statement as evidence. NULL:
+ *                   they stay datasets, which no rubric reads.
+ * @param flags   0, or OPENNESS_MERGE_DATA_COMPLETE. Without it a part of which nothing is known
+ *                stands beside them, unless another record tells of data of that stage.
  * @param[out] out @owned{openness_merged_free}
  * @param[out] err @owned{openness_error_free} may be NULL.
- * @return OPENNESS_OK, E_ARGUMENT, E_NOT_FOUND (an import has no record, or several and none
+ * @return OPENNESS_OK, E_ARGUMENT (also: data_stage is none, or every record is of a dataset and
+ *         there is one), E_NOT_FOUND (an import has no record, or several and none
  *         of this id), E_LIMIT (the merged record has more than a record may have), E_SCHEMA
  *         (id is none, or database does not know what a record names) or E_NOMEM.
  * @threads{any}
@@ -49,7 +64,8 @@ enum {
  */
 OPENNESS_API int openness_merge(const openness_database *database,
                                 const openness_import *const *imports, size_t count, int policy,
-                                const char *id, openness_merged **out, openness_error **err);
+                                const char *id, const char *data_stage, uint32_t flags,
+                                openness_merged **out, openness_error **err);
 
 /**
  * Release a merged record.

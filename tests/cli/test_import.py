@@ -46,6 +46,26 @@ class Import(unittest.TestCase):
         records = json.loads(self.good("import", AMBER, BLOOM))
         self.assertEqual([r["id"] for r in records], ["LLM360/Amber", "bigscience/bloom"])
 
+    def test_what_is_in_a_file_stays_until_there_is_something_to_put_there(self):
+        path = self.write("out.json", "before")
+        for arguments in (["no such file"], ["--merge", "no such file"], [self.write("bad.json", "{")],
+                          ["--merge", path]):
+            self.assertEqual(run("import", *arguments, "-o", path).returncode, 2)
+            self.assertEqual(path.read_text(encoding="utf-8"), "before")
+        own = self.write("own.json", AMBER.read_text(encoding="utf-8"))
+        self.good("import", own, "-o", own)
+        self.assertEqual(own.read_text(encoding="utf-8"), AMBER.read_text(encoding="utf-8"))
+
+    def test_two_records_of_one_id_are_not_one_file(self):
+        other = dict(WARNING, id="LLM360/Amber")
+        path = self.write("other.json", json.dumps(other))
+        result = run("import", AMBER, path, BLOOM, "-o", f"{self.folder}/out/")
+        self.assertEqual(result.returncode, 2)
+        self.assertIn(f"{path}: has a release LLM360/Amber, as has {AMBER}", result.stderr)
+        self.assertEqual((self.folder / "out/LLM360/Amber.json").read_text(encoding="utf-8"),
+                         AMBER.read_text(encoding="utf-8"))
+        self.assertTrue((self.folder / "out/bigscience/bloom.json").exists())
+
     def test_standard_input(self):
         text = AMBER.read_text(encoding="utf-8")
         self.assertEqual(self.good("import", "-", stdin=text), text)
@@ -65,6 +85,12 @@ class Import(unittest.TestCase):
         self.assertTrue(self.good("import", path, "--report", "markdown").startswith("### Import of"))
         self.assertIn("Ignored", self.good("import", path, "--report", "text"))
         self.assertEqual(len(json.loads(self.good("import", path, path, "--report", "json"))), 2)
+
+    def test_a_source_for_each_file(self):
+        path = self.write("x.json", json.dumps(WARNING))
+        reports = json.loads(self.good("import", path, path, "--report", "json", "--source", "https://a.example/",
+                                       "--source", "https://b.example/"))
+        self.assertEqual([r["source"] for r in reports], ["https://a.example/", "https://b.example/"])
 
     def test_output_to_files(self):
         one = self.folder / "one.json"

@@ -11,6 +11,8 @@ import unittest
 
 COMMAND, ROOT = sys.argv[1], pathlib.Path(sys.argv[2])
 CASES = ROOT / "tests/cli/merge"
+SOURCES = ["--source", "https://huggingface.co/example-org/small/raw/main/README.md",
+           "--source", "https://huggingface.co/api/datasets/example-org/corpus"]
 INDEX = ROOT / "tests/fuzz/corpus/import/hub-list.json"
 
 
@@ -93,10 +95,53 @@ class Tuned(unittest.TestCase):
             self.assertIn("policy " + policy, record["conflicts"][0]["about"])
 
 
+class Dataset(unittest.TestCase):
+    """A card of a model beside an answer about a corpus that it was trained on."""
+
+    FILES = CASES / "gated.md", CASES / "corpus.api.json"
+
+    def test_nothing_but_its_data(self):
+        for files, sources in ((self.FILES, SOURCES), (self.FILES[::-1], SOURCES[2:] + SOURCES[:2])):
+            record, report = merge(*sources, *files)
+            self.assertEqual((record["id"], record["kind"]), ("example-org/small", "finetune"))
+            self.assertNotEqual(artifact(record, "weights").get("access"), "not_applicable")
+            data = artifact(record, "dataset")
+            self.assertEqual([data["name"], data["access"], data["license"]],
+                             ["example-org/corpus", "public", "ODC-By-1.0"])
+            self.assertIn("only its data is taken", " ".join(report["notes"]))
+
+    def test_what_it_was_used_for(self):
+        record, _ = merge("--data-stage", "pretraining", *SOURCES, *self.FILES)
+        data, rest = [a for a in record["artifacts"] if a["kind"] == "training_data"]
+        self.assertEqual([data["stage"], data["name"], data["license"], rest.get("license")],
+                         ["pretraining", "example-org/corpus", "ODC-By-1.0", None])
+        self.assertEqual((data["evidence"][-1]["by"], data["evidence"][-1]["confidence"]),
+                         ("whoever merged the records", "low"))
+        record, _ = merge("--data-stage", "evaluation", "--data-complete", *SOURCES, *self.FILES)
+        self.assertEqual(artifact(record, "evaluation_data")["access"], "public")
+
+    def test_it_counts(self):
+        """With the rest open, the data may be public; with nothing besides, it is."""
+        with tempfile.TemporaryDirectory() as folder:
+            path, policy = pathlib.Path(folder) / "release.json", pathlib.Path(folder) / "policy.json"
+            policy.write_text(json.dumps({
+                "format": "openness-policy/1", "name": "data", "requirements": [
+                    {"fact": "pretraining_data_access", "at_least": "public"}]}))
+            for arguments, code in (([], 2), (["--data-stage", "pretraining"], 2),
+                                    (["--data-stage", "pretraining", "--data-complete"], 0)):
+                result = run("import", "--merge", *arguments, *SOURCES, "-o", path, *self.FILES)
+                self.assertEqual(result.returncode, 0, result.stderr)
+                check = run("check", policy, path)
+                self.assertEqual(check.returncode, code, check.stdout + check.stderr)
+
+
 class Usage(unittest.TestCase):
     def test_what_belongs_to_merging(self):
         for arguments, says in ((["--id", "a/b"], "--id belongs to --merge"),
                                 (["--policy", "newest"], "--policy belongs to --merge"),
+                                (["--data-stage", "sft"], "--data-stage belongs to --merge"),
+                                (["--merge", "--data-complete"], "--data-complete belongs to --data-stage"),
+                                (["--merge", "--data-stage", "cooking"], "or evaluation, not 'cooking'"),
                                 (["--merge", "--policy", "best"], "not 'best'")):
             result = run("import", *arguments, CASES / "tuned.md")
             self.assertEqual(result.returncode, 1)

@@ -1,7 +1,7 @@
 /*
  * fuzz_merge.c: any documents as sources of one release.
  *
- * The first byte picks the policy; lines of "%%" part the documents, and those
+ * The first byte picks the policy and what datasets were used for; lines of "%%" part the documents, and those
  * that are no record are left out. What must hold: the merge of records that
  * can be read is a record that can be read; merged with itself it has no
  * conflict and the same facts; the report is JSON.
@@ -34,15 +34,17 @@ static openness_import *import_it(const char *text, size_t size)
     return import;
 }
 
-static openness_merged *merge(openness_import *const *imports, size_t count, int policy)
+static openness_merged *merge(openness_import *const *imports, size_t count, int policy,
+                              const char *data_stage)
 {
     openness_merged *merged = NULL;
     openness_error *error = NULL;
     int status = openness_merge(database, (const openness_import *const *)imports, count, policy,
-                                NULL, &merged, &error);
+                                NULL, data_stage, 0, &merged, &error);
 
     require(status == OPENNESS_OK || status == OPENNESS_E_LIMIT ||
-            status == OPENNESS_E_NOT_FOUND);
+            status == OPENNESS_E_NOT_FOUND ||
+            (status == OPENNESS_E_ARGUMENT && data_stage != NULL));
     require((status == OPENNESS_OK) == (merged != NULL && error == NULL));
     openness_error_free(error);
     return merged;
@@ -70,7 +72,7 @@ static void check_again(const openness_merged *merged, int policy)
     openness_merged *again;
 
     require(same != NULL);
-    again = merge(twice, 2, policy);
+    again = merge(twice, 2, policy, NULL);
     if (again != NULL) {
         require(openness_merged_conflict_count(again) == 0);
         openness_merged_free(again);
@@ -80,9 +82,11 @@ static void check_again(const openness_merged *merged, int policy)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
+    static const char *const stages[] = {NULL, "pretraining", "evaluation"};
     openness_import *imports[MOST];
     size_t count = 0;
     int policy = size == 0 ? 0 : data[0] % (OPENNESS_MERGE_RESTRICTIVE + 1);
+    const char *stage = size == 0 ? NULL : stages[data[0] / 4 % 3];
     size_t start = 1;
 
     if (database == NULL) {
@@ -111,7 +115,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         }
     }
     if (count > 0) {
-        openness_merged *merged = merge(imports, count, policy);
+        openness_merged *merged = merge(imports, count, policy, stage);
 
         if (merged != NULL) {
             check_reports(merged);

@@ -15,8 +15,8 @@ if shutil.which("pkg-config") is None:
     sys.exit(77)
 
 HEADERS = {f"include/openness/{n}.h" for n in
-           ("analyze", "base", "database", "error", "import", "license", "openness", "release", "report", "rubric", "text",
-            "version")} | {"share/openness/openness.cdef.h"}
+           ("analyze", "annotate", "badge", "base", "database", "error", "import", "license", "merge", "openness",
+            "policy", "release", "report", "rubric", "text", "version")} | {"share/openness/openness.cdef.h"}
 # What Meson remembers of an installation is the user's: it is put back.
 log = pathlib.Path(build) / "meson-logs" / "install-log.txt"
 kept = log.read_bytes() if log.exists() else None

@@ -31,7 +31,8 @@ def bind(library):
     out = ctypes.POINTER(pointer)
     loaded = ctypes.CDLL(sys.argv[1])
     for name, result, arguments in (
-            ("merge", ctypes.c_int, [pointer, out, ctypes.c_size_t, ctypes.c_int, text, out, out]),
+            ("merge", ctypes.c_int, [pointer, out, ctypes.c_size_t, ctypes.c_int, text, text,
+                                      ctypes.c_uint32, out, out]),
             ("merged_free", None, [pointer]), ("merged_record", text, [pointer]),
             ("merged_conflict_count", ctypes.c_size_t, [pointer]),
             ("merged_render", ctypes.c_int, [pointer, ctypes.c_int, ctypes.c_int, out, out])):
@@ -50,7 +51,8 @@ class Merger:
                                              "input %d" % i, "2026-11-22")
                    for i, r in enumerate(records)]
         array = (ctypes.c_void_p * len(imports))(*[i.pointer for i in imports])
-        merged = self.library.make("merged", "merge", self.database, array, len(imports), policy, None)
+        merged = self.library.make("merged", "merge", self.database, array, len(imports), policy, None,
+                                   None, 0)
         text = self.library.make("text", "merged_render", merged, 1, 0)
         report = json.loads(self.library.call("text_data", text).decode())
         count = self.library.call("merged_conflict_count", merged)

@@ -5,6 +5,7 @@
  * it must give, byte for byte.
  */
 #include "kit.h"
+#include "license_value.h"
 
 #include "../../lib/import.h"
 #include "../../lib/mem.h"
@@ -127,13 +128,14 @@ static void check_license(const openness_database *database, const char *text,
     opn_json *json = NULL;
     const opn_node *first;
     const char *found = NULL;
+    char room[LICENSE_VALUE_ROOM];
 
     assert_int_equal(opn_json_parse(record, strlen(record), &json, &issues), 0);
     first = opn_node_first(opn_node_member(opn_json_root(json), "artifacts"));
     if (first != NULL) {
         assert_null(opn_node_member(first, "access"));
         assert_null(opn_node_member(first, "extent"));
-        found = opn_node_string(opn_node_member(first, "license"));
+        found = license_value(opn_node_member(first, "license"), room);
     }
     assert_string_equal(found == NULL ? "" : found, license);
     opn_json_free(json);
@@ -172,13 +174,22 @@ static void test_licenses(void **state)
         {BOM(",'licenses':[{'license':{'id':'MIT'}},{'license':{'name':'ours'}}]"), ""},
         {BOM(",'licenses':[{'license':{'id':'MIT'}}],'properties':[{'name':'license',"
              "'value':'Apache-2.0'}]"),
+         "MIT or Apache-2.0"},
+        {BOM(",'licenses':[{'license':{'id':'MIT'}},{'license':{'id':'ISC'}}],'properties':[{"
+             "'name':'license','value':'ISC'}]"),
+         "MIT or ISC"},
+        {BOM(",'licenses':[{'license':{'id':'MIT','url':"
+             "'https://www.apache.org/licenses/LICENSE-2.0'}}]"),
+         "MIT or Apache-2.0"},
+        {BOM(",'licenses':[{'license':{'id':'MIT'}},{'license':{'name':'ours'}},"
+             "{'license':{'id':'ISC'}}]"),
          ""},
         {BOM(",'properties':[{'name':'license','value':'MIT'},{'name':'a:License',"
              "'value':'MIT'}]"),
          "MIT"},
         {BOM(",'properties':[{'name':'license','value':'MIT'},{'name':'a:license',"
              "'value':'Apache-2.0'}]"),
-         ""},
+         "MIT or Apache-2.0"},
         {BOM(",'externalReferences':[{'type':'distribution','url':'https://a.example'}]"), ""},
         {BOM(",'copyright':'NOASSERTION'"), ""},
     };

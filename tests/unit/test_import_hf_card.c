@@ -18,6 +18,7 @@ int main(void)
 
 #include "../../lib/import_hub.h"
 #include "../../lib/mem.h"
+#include "license_value.h"
 
 #include <openness/import.h>
 #include <openness/report.h>
@@ -257,16 +258,15 @@ static const struct {
      "---\nlicense:\n- mit\n- cc-by-4.0\ntask_categories:\n- text-generation\n"
      "size_categories:\n- 1K<n<10K\n---\nProse.\n",
      HEAD("dataset") ",'artifacts':[{'kind':'weights','access':'not_applicable',"
-                     "'extent':'not_applicable'},{'kind':'dataset'," AT(
+                     "'extent':'not_applicable'},{'kind':'dataset','license':"
+                     "{'one_of':['MIT','CC-BY-4.0']}," AT(
                          "/license",
-                         "declared in a form that names no single license") "},"
-                                                                            "{'kind':'data_"
-                                                                            "card'," PROOF(
-                                                                                SOURCE, "",
-                                                                                "a card with "
-                                                                                "metadata "
-                                                                                "and prose",
-                                                                                BY_ORG) "}]}",
+                         "declared as \\\"mit, cc-by-4.0\\\"") "},"
+                                                                 "{'kind':'data_card'," PROOF(
+                                                                     SOURCE, "",
+                                                                     "a card with metadata and "
+                                                                     "prose",
+                                                                     BY_ORG) "}]}",
      2, 0},
     {"7: asked for, and not gated",
      "---\nbase_model: example-org/model-base\nlicense: apache-2.0\ninference: false\n"
@@ -304,7 +304,7 @@ static const struct {
      "---\nlicense: mit\n"
      "license_link: "
      "https://huggingface.co/LiquidAI/LFM2-1.2B/blob/main/LICENSE\n---\nProse.\n",
-     HEAD("unknown") ",'artifacts':[{'kind':'weights'," AT(
+     HEAD("unknown") ",'artifacts':[{'kind':'weights','license':{'one_of':['MIT','lfm-1.0']}," AT(
          "/license",
          "the license is declared as \\'mit\\' and as "
          "\\'https://huggingface.co/LiquidAI/LFM2-1.2B/blob/main/LICENSE\\', "
@@ -379,6 +379,7 @@ static void check_license(const char *source, const char *front, const char *lic
     opn_json *record = NULL;
     opn_issues issues = {0};
     const char *found = "-";
+    char room[LICENSE_VALUE_ROOM];
     job j;
 
     opn_buf_printf(&card, "---\n%s\n---\n", front);
@@ -393,7 +394,7 @@ static void check_license(const char *source, const char *front, const char *lic
         if (opn_streq(opn_node_string(opn_node_member(at, "kind")), "weights")) {
             const opn_node *value = opn_node_member(at, "license");
 
-            found = value == NULL ? "unknown" : opn_node_string(value);
+            found = value == NULL ? "unknown" : license_value(value, room);
         }
     }
     if (!opn_streq(found, license)) {
@@ -428,16 +429,22 @@ static void test_licenses(void **state)
         {"license: {name: mit}", "unknown"},
         {"license: [mit]", "MIT"},
         {"license: [mit, MIT]", "MIT"},
-        {"license: [mit, apache-2.0]", "unknown"},
+        {"license: [mit, apache-2.0]", "MIT or Apache-2.0"},
         {"license: [mit, other]", "unknown"},
         {"license: [mit, [mit]]", "unknown"},
+        {"license: [mit, isc]\nlicense_name: isc", "MIT or ISC"},
+        {"license: [mit, isc]\nlicense_name: gemma", "MIT or ISC or gemma"},
+        {"license: [mit, isc, 0bsd, zlib, bsl-1.0, ncsa, gemma, llama3.1, llama3]", "unknown"},
         {"license: other\nlicense_name: other", "unknown"},
         {"license: other\nlicense_link: LICENSE", "unknown"},
         {"license: other\nlicense_name: mit\nlicense_link: LICENSE", "MIT"},
         {"license: other\nlicense_name: mit\nlicense_link: https://www.apache.org/licenses/"
          "LICENSE-2.0",
+         "MIT or Apache-2.0"},
+        {"license: mit\nlicense_name: apache-2.0", "MIT or Apache-2.0"},
+        /* What it is linked to is not on record: it may be any. */
+        {"license: mit\nlicense_name: apache-2.0\nlicense_link: https://example.org/terms",
          "unknown"},
-        {"license: mit\nlicense_name: apache-2.0", "unknown"},
         {"license: llama\nlicense_name: llama3.1", "llama-3.1"},
         {"license_name: gemma", "gemma"},
         {"license_link: [a]", "-"},

@@ -55,6 +55,9 @@ static const char *text_of(const opn_node *object, const char *key)
 {
     const opn_node *value = opn_node_member(object, key);
 
+    if (opn_node_member(value, "one_of") != NULL) {
+        return "one of several";
+    }
     if (value != NULL && opn_node_type(value) == OPN_JSON_OBJECT) {
         /* The only range that there is: behind a gate. */
         assert_string_equal(opn_node_string(opn_node_member(value, "at_least")), "request");
@@ -279,7 +282,7 @@ static void test_merge(void **state)
 }
 
 /* Shape 6: a dataset, by its address or by its keys; a list of one license is that one, and
- * of two nobody knows which. */
+ * of two it is one. */
 static void test_dataset(void **state)
 {
     job j = start_at(
@@ -315,7 +318,7 @@ static void test_dataset(void **state)
     expect(&two, 0,
            "example-org/corpus corpus example-org - dataset\n"
            "weights not_applicable not_applicable -\n"
-           "dataset - - -\n"
+           "dataset - - one of several\n"
            "data_card public - -\n");
     assert_true(noted(&two, "ignored", "/siblings", "unknown, not none"));
     expect(&hidden, 0,
@@ -484,7 +487,7 @@ static void test_relations(void **state)
           "model_card public - -\n");
 }
 
-/* The tag and cardData differ: neither counts. */
+/* The tag and cardData differ: it is one of the two. */
 static void test_license_conflict(void **state)
 {
     job j = start_at(
@@ -494,7 +497,7 @@ static void test_license_conflict(void **state)
     (void)state;
     expect(&j, 0,
            "example-org/Model-8B Model-8B example-org - unknown\n"
-           "weights public full -\n"
+           "weights public full one of several\n"
            "model_card public - -\n"
            "conflict the license is declared as \"mit\" and as \"apache-2.0\", which differ\n");
     assert_true(noted(&j, "contradicted", "/tags/0", "differ"));

@@ -38,7 +38,7 @@ static int merge_all(const char *const *texts, size_t count, int policy, const c
         imports[i] = import_as("openness-release", texts[i]);
     }
     status = openness_merge(database, (const openness_import *const *)imports, count, policy, id,
-                            out, err);
+                            NULL, 0, out, err);
     for (size_t i = 0; i < count; i++) {
         openness_import_free(imports[i]);
     }
@@ -107,12 +107,13 @@ static void test_arguments(void **state)
     const openness_import *const none[] = {NULL};
 
     (void)state;
-    assert_int_equal(openness_merge(NULL, none, 1, 0, NULL, &merged, NULL), OPENNESS_E_ARGUMENT);
-    assert_int_equal(openness_merge(database, NULL, 1, 0, NULL, &merged, NULL),
+    assert_int_equal(openness_merge(NULL, none, 1, 0, NULL, NULL, 0, &merged, NULL),
                      OPENNESS_E_ARGUMENT);
-    assert_int_equal(openness_merge(database, none, 0, 0, NULL, &merged, NULL),
+    assert_int_equal(openness_merge(database, NULL, 1, 0, NULL, NULL, 0, &merged, NULL),
                      OPENNESS_E_ARGUMENT);
-    assert_int_equal(openness_merge(database, none, 1, 0, NULL, &merged, NULL),
+    assert_int_equal(openness_merge(database, none, 0, 0, NULL, NULL, 0, &merged, NULL),
+                     OPENNESS_E_ARGUMENT);
+    assert_int_equal(openness_merge(database, none, 1, 0, NULL, NULL, 0, &merged, NULL),
                      OPENNESS_E_ARGUMENT);
     assert_int_equal(merge_all(texts, 1, 4, NULL, &merged, NULL), OPENNESS_E_ARGUMENT);
     assert_int_equal(merge_all(texts, 1, -1, NULL, &merged, NULL), OPENNESS_E_ARGUMENT);
@@ -191,9 +192,23 @@ static void test_license_policies(void **state)
     check(free, bound, OPENNESS_MERGE_NEWEST, 1, "'license':'llama-3.1','evidence':[{'source':'b'");
     check(free, bound, OPENNESS_MERGE_RESTRICTIVE, 1, "'license':'llama-3.1'");
     check(free, LATER("'license': 'none'"), OPENNESS_MERGE_RESTRICTIVE, 1, "'license':'none'");
-    /* Neither grants less on every ladder, or both grant the same. */
+    /* Neither grants less on every ladder, or both grant the same: lists do not tell. */
     check(free, LATER("'license': 'MIT'"), OPENNESS_MERGE_RESTRICTIVE, 1,
-          "'one_of'");
+          "ofwhattermsgranttheystandalike");
+    check(WEIGHTS("'license': 'MIT'"), LATER("'license': 'ISC'"), OPENNESS_MERGE_RESTRICTIVE, 1,
+          "'license':{'one_of':['MIT','ISC']}");
+    check(free, LATER("'license': 'ISC'"), OPENNESS_MERGE_RESTRICTIVE, 1, "'one_of'");
+    check(free, LATER("'license': 'CC-BY-NC-4.0'"), OPENNESS_MERGE_RESTRICTIVE, 1,
+          "'license':'CC-BY-NC-4.0'");
+    check(WEIGHTS("'license': 'ISC'"), bound, OPENNESS_MERGE_RESTRICTIVE, 1,
+          "'license':'llama-3.1'");
+    check(WEIGHTS("'license': 'CC-BY-NC-4.0'"), bound, OPENNESS_MERGE_RESTRICTIVE, 1,
+          "'one_of':['CC-BY-NC-4.0','llama-3.1']");
+    check_without(WEIGHTS("'license': 'CC-BY-NC-4.0'"), bound, OPENNESS_MERGE_RESTRICTIVE,
+                  "alike");
+    /* Of texts that nobody has read it is not known what they grant. */
+    check_without(WEIGHTS("'license': 'Xfig'"), LATER("'license': 'XSkat'"),
+                  OPENNESS_MERGE_RESTRICTIVE, "alike");
     /* The same day decides nothing, nor does a month that may be later. */
     check(free, WEIGHTS("'license': 'llama-3.1'"), OPENNESS_MERGE_NEWEST, 1, "'one_of'");
     check(free, PARTS("{'kind': 'weights', 'license': 'llama-3.1', " FROM("b", "2026-11") "}"),
@@ -245,6 +260,121 @@ static void test_parts(void **state)
     check(PARTS("{'kind': 'weights', 'name': 'A', 'access': 'public'}"),
           PARTS("{'kind': 'weights', 'name': 'a.gguf', 'license': 'MIT'}"), 0, 0,
           "'name':'A','access':'public','license':'MIT'}]");
+}
+
+#define CORPUS(id, members)                                                                      \
+    "{'format': 'openness-release/1', 'id': '" id "', 'name': 'Corpus', 'producer': 'Other',"    \
+    "'release_date': '2020-01-01', 'kind': 'dataset', 'artifacts': [{'kind': 'weights', "        \
+    "'access': 'not_applicable', 'extent': 'not_applicable'}, {'kind': 'dataset', " members      \
+    ", " FROM("c", "2026-11-20") "}]}"
+#define REST                                                                                     \
+    "{'kind':'training_data','stage':'pretraining','note':'whateverelsetheremaybe:"
+
+static void check_stated(const char *const *texts, size_t count, const char *stage,
+                         uint32_t flags, const char *has, const char *lacks)
+{
+    openness_import *imports[MOST];
+    openness_merged *merged = NULL;
+    char *text;
+
+    for (size_t i = 0; i < count; i++) {
+        imports[i] = import_as("openness-release", texts[i]);
+    }
+    assert_int_equal(openness_merge(database, (const openness_import *const *)imports, count, 0,
+                                    NULL, stage, flags, &merged, NULL),
+                     OPENNESS_OK);
+    text = squeezed(merged);
+    if (strstr(text, has) == NULL || (lacks != NULL && strstr(text, lacks) != NULL)) {
+        fail_msg("%s, and not %s, in %s", has, lacks == NULL ? "anything" : lacks, text);
+    }
+    assert_int_equal(openness_merged_conflict_count(merged), 0);
+    free(text);
+    openness_merged_free(merged);
+    for (size_t i = 0; i < count; i++) {
+        openness_import_free(imports[i]);
+    }
+}
+
+/* Of a dataset nothing but its data is said of the release. */
+static void test_datasets(void **state)
+{
+    const char *corpus = CORPUS("other/corpus", "'access': 'public', 'license': 'MIT'");
+    const char *model = WEIGHTS("'access': 'gated', 'license': 'gemma'");
+    const char *both[] = {corpus, model};
+    const char *none[] = {corpus, RECORD("'release_date': 'none', 'artifacts': []")};
+
+    (void)state;
+    check_stated(both, 2, NULL, 0, "{'format':'openness-release/1','id':'acme/one','name':'One',"
+                                   "'producer':'Acme','kind':'base','artifacts':[{'kind':'dataset'"
+                                   ",'name':'other/corpus','access':'public','license':'MIT',",
+                 "not_applicable");
+    check_stated(both, 2, NULL, 0, "{'kind':'weights','access':'gated','license':'gemma',", "2020");
+    /* That its data can be had does not tell that the model came out. */
+    check_stated(none, 2, NULL, 0, "'release_date':'none'", "at_most");
+    /* Datasets alone are what is merged. */
+    check(corpus, corpus, 0, 0, "'id':'other/corpus','name':'Corpus','producer':'Other',"
+                                "'release_date':'2020-01-01','kind':'dataset'");
+}
+
+static void test_data_stage(void **state)
+{
+    const char *corpus = CORPUS("other/corpus", "'access': 'public', 'license': 'MIT'");
+    const char *second = CORPUS("other/two", "'name': 'Two', 'access': 'gated'");
+    const char *named = PARTS("{'kind': 'dataset', 'name': 'Other/Corpus', 'extent': 'full'}, "
+                              "{'kind': 'dataset', 'name': 'apart', 'license': 'ISC'}");
+    const char *told = PARTS(DATA("'name': 'Web', 'access': 'none'"));
+    const char *both[] = {WEIGHTS("'license': 'MIT'"), corpus};
+    const char *three[] = {corpus, named, second};
+    const char *whole[] = {told, corpus};
+
+    (void)state;
+    check_stated(both, 2, "pretraining", 0,
+                 "{'kind':'training_data','stage':'pretraining','name':'other/corpus','access':"
+                 "'public','license':'MIT','evidence':[{'source':'c','read':'2026-11-20'},{"
+                 "'source':'statedwhentherecordsweremerged','locator':'datastage:pretraining',"
+                 "'shows':'whatthisdatasetwasusedfor','by':'whoevermergedtherecords',"
+                 "'confidence':'low'}]}," REST,
+                 "'dataset'");
+    check_stated(both, 2, "evaluation", 0,
+                 "{'kind':'evaluation_data','name':'other/corpus','access':'public'", "stage':");
+    check_stated(both, 2, "pretraining", OPENNESS_MERGE_DATA_COMPLETE, "'stage':'pretraining'",
+                 REST);
+    /* What the release names by the same name is the same; of others nothing is stated. */
+    check_stated(three, 3, "rl", 0,
+                 "'stage':'rl','name':'other/corpus','access':'public','extent':'full','license'",
+                 "'dataset','name':'Other");
+    check_stated(three, 3, "rl", 0, "{'kind':'dataset','name':'apart','license':'ISC'}", NULL);
+    check_stated(three, 3, "rl", 0, "'stage':'rl','name':'Two','access':'gated'", NULL);
+    /* No record of a dataset: it is about all that the record names. */
+    check_stated(&named, 1, "sft", 0, "'stage':'sft','name':'apart','license':'ISC','evidence'",
+                 "'dataset'");
+    /* A record that tells what the whole is. */
+    check_stated(whole, 2, "pretraining", 0, "'name':'Web','access':'none'", REST);
+    check_stated(whole, 2, "sft", 0, "'stage':'sft','note':'whatever", NULL);
+}
+
+static void test_data_stage_errors(void **state)
+{
+    openness_import *corpus = import_as("openness-release", CORPUS("other/c", "'name': 'C'"));
+    openness_import *model = import_as("openness-release", WEIGHTS("'license': 'MIT'"));
+    const openness_import *const both[] = {corpus, model};
+    openness_merged *merged = NULL;
+    openness_error *error = NULL;
+
+    (void)state;
+    assert_int_equal(openness_merge(database, both, 1, 0, NULL, "sft", 0, &merged, &error),
+                     OPENNESS_E_ARGUMENT);
+    assert_non_null(strstr(openness_error_message(error), "every record is about a dataset"));
+    openness_error_free(error);
+    assert_int_equal(openness_merge(database, both, 2, 0, NULL, "cooking", 0, &merged, &error),
+                     OPENNESS_E_ARGUMENT);
+    assert_non_null(strstr(openness_error_message(error), "\"cooking\" is neither"));
+    openness_error_free(error);
+    assert_int_equal(openness_merge(database, both, 2, 0, NULL, NULL, 2, &merged, NULL),
+                     OPENNESS_E_ARGUMENT);
+    assert_null(merged);
+    openness_import_free(corpus);
+    openness_import_free(model);
 }
 
 static void test_heads(void **state)
@@ -303,6 +433,15 @@ static void test_bases(void **state)
     check(BASED("'id': 'x/y', 'relation': 'finetune', 'license': 'MIT'"),
           BASED("'id': 'x/y', 'relation': 'finetune', 'license': 'gemma'"), 0, 1,
           "'license':{'one_of':['MIT','gemma']}");
+    /* One says from what, the other how. */
+    check(BASED("'id': 'x/y', 'relation': 'derived', 'license': 'MIT'"),
+          BASED("'id': 'x/y', 'relation': 'quantization', 'license': 'MIT'"), 0, 0,
+          "'relation':'quantization'");
+    check(BASED("'id': 'x/y', 'relation': 'adapter', 'license': 'MIT'"),
+          BASED("'id': 'x/y', 'relation': 'derived', 'license': 'MIT'"), 0, 0,
+          "'relation':'adapter'");
+    check(BASED("'id': 'x/y', 'relation': 'derived', 'license': 'MIT'"),
+          BASED("'id': 'x/y', 'relation': 'distillation'"), 0, 1, "'license':'unknown'");
     /* Whether the terms bind is open. */
     check(BASED("'id': 'x/y', 'relation': 'distillation'"),
           BASED("'id': 'x/y', 'relation': 'finetune', 'license': 'gemma'"), 0, 1,
@@ -394,6 +533,7 @@ static void test_memory(void **state)
                          "'merge', 'license': 'ISC'}], 'artifacts': [{'kind': 'weights', "
                          "'access': 'gated', 'license': 'gemma', 'events': [{'date': '2024-03-01',"
                          " 'license': 'ISC'}], " KIT_EVIDENCE "}, " DATA("'access': 'none'") "]")),
+        import_as("openness-release", CORPUS("other/corpus", "'license': 'MIT'")),
     };
     int status = OPENNESS_E_NOMEM;
     size_t n = 0;
@@ -406,8 +546,9 @@ static void test_memory(void **state)
         assert_true(n < 100000);
         n++;
         opn_mem_fail_at(n);
-        status = openness_merge(database, (const openness_import *const *)imports, 2,
-                                OPENNESS_MERGE_RESTRICTIVE, NULL, &merged, NULL);
+        status = openness_merge(database, (const openness_import *const *)imports, 3,
+                                OPENNESS_MERGE_RESTRICTIVE, NULL, "evaluation", 0, &merged,
+                                NULL);
         if (status == OPENNESS_OK) {
             status = openness_merged_render(merged, OPENNESS_FORMAT_TEXT, 0, &text, NULL);
         }
@@ -420,8 +561,9 @@ static void test_memory(void **state)
         openness_merged_free(merged);
     }
     assert_true(n > 10);
-    openness_import_free(imports[0]);
-    openness_import_free(imports[1]);
+    for (size_t i = 0; i < 3; i++) {
+        openness_import_free(imports[i]);
+    }
 }
 
 static int open_database(void **state)
@@ -444,6 +586,8 @@ int main(void)
         cmocka_unit_test(test_arguments),      cmocka_unit_test(test_levels),
         cmocka_unit_test(test_licenses),       cmocka_unit_test(test_license_policies),
         cmocka_unit_test(test_not_applicable), cmocka_unit_test(test_parts),
+        cmocka_unit_test(test_datasets),       cmocka_unit_test(test_data_stage),
+        cmocka_unit_test(test_data_stage_errors),
         cmocka_unit_test(test_heads),          cmocka_unit_test(test_fields),
         cmocka_unit_test(test_bases),          cmocka_unit_test(test_events),
         cmocka_unit_test(test_lists),          cmocka_unit_test(test_evidence),
