@@ -170,6 +170,18 @@ def test_merge_by_a_policy(name, license):
     assert weights["license"] == license and merged.to_dict()["policy"] == name
 
 
+def test_what_datasets_were_used_for():
+    data = b"---\nlicense: cc-by-4.0\nsize_categories: [1K<n<10K]\ntask_categories: [other]\n---\n# Data\n"
+    origin = "https://huggingface.co/datasets/example-org/data/raw/main/README.md"
+    sources = [openness.import_document(data, origin=origin), sample.answer()]
+
+    def kinds(**more):
+        return {(a["kind"], a.get("stage")) for a in openness.merge(sources, **more).record["artifacts"]}
+    assert ("dataset", None) in kinds()
+    assert ("training_data", "sft") in kinds(data_stage="sft") & kinds(data_stage="sft", data_complete=True)
+    assert ("evaluation_data", None) in kinds(data_stage="evaluation")
+
+
 def test_merge_takes_what_score_takes(folder):
     bloom = openness.default_database().show("release", "bigscience/bloom")
     for sources in (["bigscience/bloom"], [bloom, json.dumps(bloom)]):

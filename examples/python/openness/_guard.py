@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from typing import List, Optional, Union
+from typing import Dict, List, Optional, Union
 
 import openness
 from openness import _policy
@@ -93,26 +93,31 @@ def check(o: argparse.Namespace, known: openness.Database) -> int:
 
 # --- import --------------------------------------------------------------------------------------
 
+STAGES = ("pretraining", "midtraining", "posttraining", "sft", "preference", "rl", "evaluation")
+
+
 def import_parser() -> argparse.ArgumentParser:
     parser = new_parser("import", "Other projects' documents as release records.", color=False)
     parser.add_argument("files", nargs="+", metavar="FILE", help="a file, or -")
     add_foreign(parser)
-    parser.add_argument("--source", metavar="URL", help="where the file comes from (default: its path)")
+    parser.add_argument("--source", action="append", default=[], metavar="URL",
+                        help="where a file comes from, one for each in their order (default: the paths)")
     parser.add_argument("-o", "--output", metavar="FILE", help="or DIR/ for one file each")
     parser.add_argument("--report", choices=("json", "text", "markdown"),
                         help="print the report in place of the records")
     parser.add_argument("--merge", action="store_true", help="all files are about one release")
     parser.add_argument("--policy", choices=tuple(POLICIES)[1:], help="what resolves a conflict")
     parser.add_argument("--id", help="of the merged record")
-    parser.add_argument("--data-stage", metavar="STAGE", help="what the datasets were used for")
+    parser.add_argument("--data-stage", choices=STAGES, help="what the datasets were used for")
     parser.add_argument("--data-complete", action="store_true", help="they are all of it")
     return parser
 
 
 def _usage(o: argparse.Namespace) -> Optional[str]:
     """Why these options do not go together."""
-    if o.source is not None and len(o.files) > 1:
-        return f"--source tells where one file comes from; there are {len(o.files)}"
+    if o.source and len(o.source) != len(o.files):
+        return (f"--source tells where a file comes from, one for each in their order; there are "
+                f"{len(o.source)} for {len(o.files)} files")
     if o.data_complete and o.data_stage is None:
         return "--data-complete belongs to --data-stage"
     for option, value in (("id", o.id), ("data-stage", o.data_stage), ("policy", o.policy)):
@@ -130,15 +135,14 @@ class _Import:
         self.folder = bool(o.output) and o.output.endswith("/")
         self.found: List[openness.Import] = []
         self.names: List[str] = []
-        self.ids: List[str] = []
-        self.out: List[str] = []
+        self.ids: Dict[str, str] = {}
 
     def fail(self, code: int) -> None:
         self.worst = max(self.worst, code)
 
-    def read(self, path: str) -> None:
+    def read(self, path: str, source: Optional[str]) -> None:
         o = self.o
-        origin = o.source if o.source is not None else None if path == "-" else path
+        origin = source if source is not None else None if path == "-" else path
         try:
             self.found.append(openness.import_document(
                 read_input(path), format=o.origin_format, origin=origin, read=o.read, strict=o.strict,
@@ -158,11 +162,12 @@ class _Import:
         replaced, but not by two of one id."""
         path = f"{self.o.output}{id}.json"
         if id in self.ids:
-            print(f"{origin}: has a release {id}, which is written to {path} already: give one of them, "
-                  "or make one record of both with --merge", file=sys.stderr)
+            other = "a record before it" if self.ids[id] == origin else self.ids[id]
+            print(f"{origin}: has a release {id}, as has {other}, which is written to {path}: give one of "
+                  "them, or make one record of both with --merge", file=sys.stderr)
             self.fail(INPUT)
             return False
-        self.ids.append(id)
+        self.ids[id] = origin
         try:
             os.makedirs(os.path.dirname(path), exist_ok=True)
             _write(path, text)
@@ -232,8 +237,8 @@ def import_files(o: argparse.Namespace, known: openness.Database) -> int:
         print(f"openness: {wrong}", file=sys.stderr)
         return USAGE
     run = _Import(o, known)
-    for path in o.files:
-        run.read(path)
+    for path, source in zip(o.files, o.source or [None] * len(o.files)):
+        run.read(path, source)
     if not o.merge:
         return run.print()
     # A source that cannot be read would be missing from the merge without a word.
