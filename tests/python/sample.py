@@ -1,4 +1,5 @@
 """A record of ordinary size: 2.5 kB as compact JSON, with artifacts, licenses and evidence."""
+import struct
 
 
 def artifact(kind, license, **more):
@@ -23,6 +24,45 @@ def record():
             artifact("evaluation_results", "CC-BY-4.0"),
         ],
     }
+
+
+def policy():
+    """Asks for weights that anyone can get."""
+    return {"format": "openness-policy/1", "name": "public-weights", "requirements": [
+        {"fact": "weights_access", "at_least": "public", "id": "public", "why": "it has to run here"}]}
+
+
+CARD = """---
+license: apache-2.0
+base_model: example-org/base
+---
+# Small
+"""
+
+
+def answer():
+    """An answer of the Hub about the same model, which states another license."""
+    return {"id": "example-org/small", "author": "example-org", "gated": False, "private": False,
+            "disabled": False, "cardData": {"license": "mit"},
+            "siblings": [{"rfilename": "README.md"}, {"rfilename": "model.safetensors"}]}
+
+
+def bom():
+    """A bill of materials with one model."""
+    return {"bomFormat": "CycloneDX", "specVersion": "1.6", "components": [
+        {"type": "machine-learning-model", "bom-ref": "small", "name": "small",
+         "publisher": "Example", "licenses": [{"license": {"id": "MIT"}}]}]}
+
+
+def gguf():
+    """The header of a file of weights."""
+    def text(value):
+        return struct.pack("<Q", len(value)) + value.encode()
+    keys = {"general.architecture": "llama", "general.name": "Small", "general.license": "mit",
+            "general.organization": "Example"}
+    return (b"GGUF" + struct.pack("<IQQ", 3, 1, len(keys))
+            + b"".join(text(key) + struct.pack("<I", 8) + text(value) for key, value in keys.items())
+            + text("output.weight") + struct.pack("<IQIQ", 1, 8, 0, 0))
 
 
 def foreign():

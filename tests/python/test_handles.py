@@ -1,6 +1,7 @@
 """Handles: freed once, in any order, by whoever; shared by threads; nothing leaks."""
 import gc
 import itertools
+import json
 import os
 import pathlib
 import threading
@@ -8,6 +9,7 @@ import threading
 import pytest
 
 import openness
+import sample
 
 
 def test_every_order_of_freeing(record):
@@ -24,6 +26,24 @@ def test_every_order_of_freeing(record):
             assert report.closed or report.to_json() == text
             assert answer.closed or answer.to_dict() == said
             assert release.closed or rubric.closed or openness.score(release, rubric).level
+
+
+def test_every_order_of_freeing_a_check():
+    for order in itertools.permutations(range(5)):
+        known = openness.default_database().extend()
+        policy = openness.Policy(sample.policy(), known)
+        found = openness.import_document(sample.answer(), database=known)
+        merged = openness.merge([found, sample.CARD.encode()], id="example-org/small")
+        check = policy.check([found, b"{"], today="2026-11-22")
+        handles = [known, policy, found, merged, check]
+        text, record = check.to_json(), merged.record
+        for place in order:
+            handles[place].close()
+            assert check.closed or check.to_json() == text
+            assert merged.closed or merged.record == record
+            assert found.closed or found.records
+            assert policy.closed or policy.name
+            assert repr(check) and repr(policy) and repr(merged)
 
 
 def test_collected_in_any_order(record):
@@ -86,6 +106,24 @@ def resident():
     return int(pages) * os.sysconf("SC_PAGE_SIZE")
 
 
+def guard(bad):
+    """Documents of others, merges, policies and badges: what succeeds and what fails."""
+    answer = json.dumps(sample.answer())
+    policy = openness.Policy(sample.policy())
+    openness.score(sample.CARD.encode()).badge("json")
+    with openness.import_document(answer, read="2026-11-21") as found:
+        check = policy.check([found, bad, "bigscience/blom", "bigscience/bloom", b"{", answer], today="2026-11-21")
+        openness.merge([found, sample.CARD.encode(), "LLM360/Amber"], "newest", "a/b").conflicts
+    check.rows(), check.to_sarif(), check.to_junit()
+    openness.annotate(json.dumps(sample.bom()), ["g7-2026"])
+    for wrong in (lambda: openness.merge([found]), lambda: openness.merge([answer, bad]),
+                  lambda: openness.merge([answer], id="no id"), lambda: openness.Policy("{}"),
+                  lambda: openness.annotate(bad), lambda: policy.check(["bigscience/bloom"], today="2026"),
+                  lambda: openness.import_document(b"\0"), lambda: policy.check([])):
+        with pytest.raises((openness.Error, ValueError)):
+            wrong()
+
+
 @pytest.mark.skipif(not pathlib.Path("/proc/self/statm").exists(), reason="no /proc")
 def test_memory_stays_flat(text, record_property):
     count = int(os.environ.get("OPENNESS_LEAK_COUNT", "4000"))
@@ -99,6 +137,8 @@ def test_memory_stays_flat(text, record_property):
             list(openness.reports([bad], errors="return"))
             openness.may("llama-3.1").lines
             openness.score(text).text()
+        if i % 50 == 0:
+            guard(bad)
     for i in range(max(500, count // 20)):
         one(i)
     gc.collect()

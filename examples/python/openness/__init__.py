@@ -16,12 +16,15 @@ from typing import Any, Dict
 
 from ._analysis import (Analysis, Comparison, agree, claim, compare, diff, lineage, plan, rank,
                         timeline, unknowns, why)
+from ._annotate import annotate
 from ._batch import batch, reports, score_lines
 from ._database import Database, Rubric, default_database, validate
 from ._errors import Error, Issue, LibraryError, NotFoundError
 from ._import import Import, import_document, import_formats
 from ._library import lib as _lib
 from ._license import Answer, License, Line, may
+from ._merge import Merged, merge
+from ._policy import Check, Policy, Requirement
 from ._release import Release
 from ._report import Report, Score, score, score_json
 from ._signatures import (E_ARGUMENT, E_INTERNAL, E_JSON, E_LIMIT, E_NOMEM, E_NOT_FOUND, E_SCHEMA,
@@ -39,10 +42,10 @@ def versions() -> Dict[str, Any]:
 
 
 __all__ = [
-    "Analysis", "Answer", "Comparison", "Database", "E_ARGUMENT", "E_INTERNAL", "E_JSON", "E_LIMIT",
+    "Analysis", "Answer", "Check", "Comparison", "Database", "E_ARGUMENT", "E_INTERNAL", "E_JSON", "E_LIMIT",
     "E_NOMEM", "E_NOT_FOUND", "E_SCHEMA", "E_VECTOR", "E_VERSION", "Error", "Import", "Issue",
-    "LibraryError", "License", "Line", "NotFoundError", "Release", "Report", "Rubric", "Score", "agree",
-    "batch", "claim", "compare", "default_database", "diff", "import_document", "import_formats",
-    "lineage", "may", "plan", "rank", "reports", "score", "score_json", "score_lines", "timeline", "unknowns", "validate",
-    "versions", "why",
+    "LibraryError", "License", "Line", "Merged", "NotFoundError", "Policy", "Release", "Report",
+    "Requirement", "Rubric", "Score", "agree", "annotate", "batch", "claim", "compare", "default_database", "diff", "import_document", "import_formats",
+    "lineage", "may", "merge", "plan", "rank", "reports", "score", "score_json", "score_lines", "timeline",
+    "unknowns", "validate", "versions", "why",
 ]

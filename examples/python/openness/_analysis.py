@@ -8,13 +8,12 @@ that the loaded library does not have raises LibraryError and nothing else break
 from __future__ import annotations
 
 import json
-from ctypes import c_void_p
 from typing import Any, Callable, Dict, Iterator, List, Mapping, Optional, Sequence, Union
 
 from . import _signatures as c
 from ._database import Database, Rubric, default_database, rubric_of
 from ._errors import LibraryError
-from ._handle import Day, Document, c_optional, call_text, day_text
+from ._handle import Day, Document, addresses, c_optional, call_text, day_text
 from ._library import lib
 from ._release import Release, release_of
 from ._report import Report, mode_number, score
@@ -93,10 +92,6 @@ def _analyze(name: str, keep: Sequence[object], **arguments: Any) -> Analysis:
         return call_text(getattr(lib(), full), *values, form, width)
 
     return Analysis(render)
-
-
-def _array(handles: Sequence[Union[Report, Release]]) -> Any:
-    return (c_void_p * len(handles))(*(handle._pointer for handle in handles))
 
 
 def _releases(targets: Optional[Sequence[Target]], database: Optional[Database]) -> List[Release]:
@@ -207,8 +202,8 @@ def rank(targets: Optional[Sequence[Target]] = None,
         raise ValueError(f"by is weights or dominance, not {by!r}")
     reports = _reports(targets, rubric, as_of, mode, database)
     if by == "dominance":
-        return _analyze("analyze_dominance", reports, reports=_array(reports), count=len(reports))
-    return _analyze("analyze_weights", reports, reports=_array(reports), count=len(reports),
+        return _analyze("analyze_dominance", reports, reports=addresses(reports), count=len(reports))
+    return _analyze("analyze_weights", reports, reports=addresses(reports), count=len(reports),
                     factor=factor, samples=samples, seed=seed)
 
 
@@ -217,7 +212,7 @@ def agree(targets: Optional[Sequence[Target]] = None, rubrics: Sequence[RubricSo
           database: Optional[Database] = None) -> Analysis:
     """How far definitions order the same releases alike, and on which facts they part."""
     reports = _reports(targets, rubrics, as_of, mode, database)
-    return _analyze("analyze_agreement", reports, reports=_array(reports), count=len(reports))
+    return _analyze("analyze_agreement", reports, reports=addresses(reports), count=len(reports))
 
 
 def why(target: Target, a: RubricSource, b: RubricSource, *, as_of: Optional[Day] = None,
@@ -253,7 +248,7 @@ def timeline(targets: Sequence[Target], rubric: RubricSource = "spectrum-1", *,
     """Verdicts over time, and what changed them; ``brief``: only days on which a verdict changes."""
     releases = _releases(targets, database)
     [compiled] = _rubrics(rubric, database)
-    return _analyze("analyze_timeline", [releases, compiled], releases=_array(releases),
+    return _analyze("analyze_timeline", [releases, compiled], releases=addresses(releases),
                     count=len(releases), rubric=compiled._pointer, mode=mode_number(mode),
                     flags=c.BRIEF if brief else 0)
 

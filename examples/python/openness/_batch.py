@@ -30,6 +30,9 @@ Taken = TypeVar("Taken")
 #: Records that one call of the library takes.
 CHUNK = 256
 
+#: Bytes of a record above which it goes by itself.
+LINE = 1 << 20
+
 
 class _Job:
     """What is the same for all records."""
@@ -89,7 +92,9 @@ def _line(record: Record) -> bytes:
     if isinstance(record, Release) or (
             isinstance(record, str) and not is_json(record) and not is_file_name(record)):
         return b""
-    return document_bytes(record)
+    data = document_bytes(record)
+    # A chunk of them has to fit into one call; what is that large is rarely a record anyway.
+    return data if len(data) <= LINE else b""
 
 
 def batch(records: Iterable[Record], rubric: Union[Rubric, Document, str] = "spectrum-1", *,

@@ -32,7 +32,10 @@ class Error(Exception):
 
     ``code`` is the status of the library (``openness.E_SCHEMA``, ...), ``name`` its name, ``issues`` up
     to 100 problems of the document that was handed in; empty when the failure has no place in one.
+    ``source`` says which document that was where several were handed in, else it is None.
     """
+
+    source: Optional[str] = None
 
     def __init__(self, message: str, code: int = 0, name: str = "",
                  issues: Tuple[Issue, ...] = ()) -> None:
@@ -43,9 +46,10 @@ class Error(Exception):
         self.issues = issues
 
     def __str__(self) -> str:
+        begin = "" if self.source is None else f"{self.source}: "
         if len(self.issues) < 2:
-            return str(self.issues[0]) if self.issues else self.message
-        return f"{len(self.issues)} problems" + "".join(f"\n  {issue}" for issue in self.issues)
+            return begin + (str(self.issues[0]) if self.issues else self.message)
+        return f"{begin}{len(self.issues)} problems" + "".join(f"\n  {issue}" for issue in self.issues)
 
 
 class NotFoundError(Error, LookupError):

@@ -15,8 +15,10 @@ import weakref
 from ctypes import byref, c_void_p
 from functools import lru_cache
 from types import TracebackType
-from typing import Any, Callable, ClassVar, Mapping, Optional, Set, Type, TypeVar, Union
+from typing import (Any, BinaryIO, Callable, ClassVar, Mapping, Optional, Sequence, Set, Type, TypeVar,
+                    Union)
 
+from . import _signatures as c
 from ._library import lib
 
 #: A JSON document: as an object, as text, or as the path of a file.
@@ -114,6 +116,11 @@ def call(function: Callable[..., int], *arguments: Any) -> int:
     return out.value
 
 
+def addresses(handles: Sequence[Handle]) -> Any:
+    """An array of handles as the C side takes it. The caller keeps them alive."""
+    return (c_void_p * len(handles))(*(handle._pointer for handle in handles))
+
+
 def call_text(function: Callable[..., int], *arguments: Any) -> str:
     """Calls a function that gives out a text. Raises Error."""
     return call_bytes(function, *arguments).decode()
@@ -143,6 +150,11 @@ def day_text(day: Optional[Day]) -> Optional[str]:
     return day.isoformat()[:10] if isinstance(day, datetime.date) else day
 
 
+def today() -> str:
+    """The day in UTC: the library has no clock."""
+    return datetime.datetime.now(datetime.timezone.utc).date().isoformat()
+
+
 def c_optional(value: Optional[str]) -> Optional[bytes]:
     """As c_string(); None stays NULL."""
     return None if value is None else c_string(value)
@@ -164,6 +176,30 @@ def is_file_name(name: str) -> bool:
     return name[:1] in (".", "/") or name.endswith(".json")
 
 
+def size_limit() -> int:
+    """How many bytes one document may have."""
+    limit: int = lib().openness_limit(c.LIMIT_INPUT_BYTES)
+    return limit
+
+
+def read_some(file: BinaryIO) -> bytes:
+    """What is left of a file; of more than a document may have, one byte more than that."""
+    # A small read first: a file is rarely as large as the limit, and that much would be set aside.
+    head = file.read(1 << 16)
+    return head if len(head) < 1 << 16 else head + file.read(size_limit() + 1 - len(head))
+
+
+def read_file(path: Union[str, "os.PathLike[str]"]) -> bytes:
+    """As read_some(): what is too large costs no more, and the library refuses it. Raises OSError."""
+    with open(path, "rb") as file:
+        return read_some(file)
+
+
+def is_path(source: Any) -> bool:
+    """Whether a document that has no id is given as the path of a file."""
+    return isinstance(source, os.PathLike) or (isinstance(source, str) and not is_json(source))
+
+
 def document_bytes(source: Any) -> bytes:
     """The bytes of a document that has no id: an object, JSON text, or a path. Raises OSError."""
     if isinstance(source, str):
@@ -172,6 +208,5 @@ def document_bytes(source: Any) -> bytes:
     elif isinstance(source, (bytes, bytearray, memoryview)):
         return bytes(source)
     if isinstance(source, (str, os.PathLike)):
-        with open(source, "rb") as file:
-            return file.read()
+        return read_file(source)
     return to_json(source)

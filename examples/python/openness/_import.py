@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import datetime
 import json
 import os
-from typing import Any, Dict, List, Optional, Tuple, Union
+from typing import Any, Dict, List, Optional, Tuple
 
 from . import _signatures as c
 from ._database import Database, default_database
-from ._handle import Day, Handle, c_optional, call, call_text, day_text
+from ._handle import (Day, Document, Handle, c_optional, c_string, call, call_text, day_text,
+                      document_bytes, is_path, size_limit, today)
 from ._library import lib
 from ._release import Release
 
@@ -42,8 +42,12 @@ class Import(Handle):
     @property
     def records(self) -> List[Dict[str, Any]]:
         """The records as objects of format openness-release/1."""
+        return [json.loads(text) for text in self._texts()]
+
+    def _texts(self) -> List[str]:
+        """The records as the library prints them."""
         pointer = self._pointer
-        return [json.loads(lib().openness_import_record(pointer, i)) for i in range(len(self))]
+        return [lib().openness_import_record(pointer, i).decode() for i in range(len(self))]
 
     @property
     def releases(self) -> Tuple[Release, ...]:
@@ -64,8 +68,12 @@ class Import(Handle):
 
     def to_dict(self) -> Dict[str, Any]:
         """The import report as data: every value of the source and what became of it."""
-        found: Dict[str, Any] = json.loads(self._render(c.FORMAT_JSON, 0))
+        found: Dict[str, Any] = json.loads(self.to_json())
         return found
+
+    def to_json(self) -> str:
+        """The import report as JSON text of format openness-import/1."""
+        return self._render(c.FORMAT_JSON, 0)
 
     def text(self, *, width: int = 80) -> str:
         """The import report for a terminal of ``width`` columns."""
@@ -90,26 +98,42 @@ def import_formats() -> Tuple[str, ...]:
     return tuple(text.decode().split())
 
 
-def import_document(source: Union[str, bytes, "os.PathLike[str]"], *,
-                    format: Optional[str] = None, origin: Optional[str] = None,
-                    read: Optional[Day] = None, strict: bool = False,
-                    database: Optional[Database] = None) -> Import:
-    """Reads a document of another project: of the Model Openness Tool, an index, a table.
+def origin_of(source: Any) -> Optional[bytes]:
+    """What evidence names as the source of a document that was read: the path of a file, else nothing."""
+    return os.fsencode(source) if is_path(source) else None
 
-    ``source``: bytes, or the path of a file. ``format``: one of import_formats(); None: find out.
-    ``origin``: the URL or path that the evidence will name (default: the path). ``read``: the day on
-    which it was read there (default: today). With ``strict`` contradictions are errors.
 
-    Raises Error with line and column, OSError for a file.
+def import_address(data: bytes, database: Database, *, format: Optional[str] = None,
+                   origin: Optional[bytes] = None, read: Optional[Day] = None, strict: bool = False,
+                   prefix: bool = False) -> int:
+    """The address of an import that the caller has to free."""
+    # Of weights the header is enough, and it stands first.
+    size = min(len(data), size_limit())
+    flags = (c.STRICT if strict else 0) | (c.PREFIX if prefix or size < len(data) else 0)
+    return call(lib().openness_import_bytes, database._pointer, c_optional(format), origin,
+                c_optional(day_text(read) or today()), data, size, flags)
+
+
+def import_document(source: Document, *, format: Optional[str] = None,
+                    origin: Optional[str] = None, read: Optional[Day] = None, strict: bool = False,
+                    prefix: bool = False, database: Optional[Database] = None) -> Import:
+    """Reads a document of another project: a card, a bill of materials, a header of weights, an index.
+
+    ``source``: the path of a file, bytes, JSON text, or an object such as an answer of an API.
+    ``format``: one of import_formats(); None: find out. ``origin``: the URL or path that the evidence
+    will name (default: the path). ``read``: the day on which it was read there (default: today, UTC).
+    With ``strict`` contradictions are errors.
+
+    Of a file no more than the bytes that one document may have are read (16 MiB), which is enough for
+    formats that are headers of large files (gguf, safetensors); every other that is larger is refused
+    with E_LIMIT. ``prefix``: what is handed in is the beginning of a longer document, such as the first
+    bytes of a file of weights that is somewhere else.
+
+    Raises Error with every issue (pointer, line, column), NotFoundError for an unknown format, OSError
+    for a file. What the document does not say is unknown, never closed.
     """
-    if isinstance(source, bytes):
-        data = source
-    else:
-        origin = origin or os.fspath(source)
-        with open(source, "rb") as file:
-            data = file.read()
-    day = day_text(read) or datetime.datetime.now(datetime.timezone.utc).date().isoformat()
+    data = document_bytes(source)
+    named = origin_of(source) if origin is None else c_string(origin)
     known = database or default_database()
-    return Import(call(lib().openness_import_bytes, known._pointer, c_optional(format),
-                       c_optional(origin), c_optional(day), data, len(data),
-                       c.STRICT if strict else 0), known)
+    return Import(import_address(data, known, format=format, origin=named, read=read, strict=strict,
+                                 prefix=prefix), known)

@@ -53,15 +53,19 @@ class Library:
 
     def error(self, status: int, pointer: Optional[int]) -> Error:
         """The exception for a status; takes the error object over and frees it."""
+        try:
+            return self.describe(status, pointer)
+        finally:
+            self.openness_error_free(pointer)
+
+    def describe(self, status: int, pointer: Optional[int]) -> Error:
+        """As error(); the error object stays the caller's."""
         name = self.openness_status_name(status).decode()
         if not pointer:
             return Error(f"the call failed with {name}", status, name)
-        try:
-            message = self.openness_error_message(pointer).decode()
-            issues = tuple(self._issue(pointer, i)
-                           for i in range(self.openness_error_issue_count(pointer)))
-        finally:
-            self.openness_error_free(pointer)
+        message = self.openness_error_message(pointer).decode()
+        issues = tuple(self._issue(pointer, i)
+                       for i in range(self.openness_error_issue_count(pointer)))
         kind = NotFoundError if status == _signatures.E_NOT_FOUND else Error
         return kind(message, status, name, issues)
 

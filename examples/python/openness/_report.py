@@ -15,6 +15,7 @@ from ._library import lib
 from ._release import Release, release_address
 
 MODES = {"record": c.MODE_RECORD, "fill": c.MODE_FILL, "assessed": c.MODE_ASSESSED}
+BADGES = {"svg": c.BADGE_SVG, "json": c.BADGE_JSON}
 APPLIES = {c.NO: "no", c.YES: "yes", c.UNKNOWN: "unknown"}
 
 
@@ -202,6 +203,18 @@ class Report(Handle):
         """For a page; everything that comes from a document is escaped."""
         return self._render(c.FORMAT_MARKDOWN, c.BRIEF if brief else 0, 0)
 
+    def badge(self, form: str = "svg") -> str:
+        """The result as a small sign that names rubric, version and day (docs/badge.md).
+
+        ``form``: "svg", an image, or "json", an answer for the endpoint badge of shields.io. The same
+        report gives the same text; its day is that of ``as_of``, else of the
+        newest evidence. Raises Error (E_ARGUMENT) for a report without a release (one from a vector), a
+        day, or a verdict or score; ValueError for another form.
+        """
+        if form not in BADGES:
+            raise ValueError(f"form is {' or '.join(BADGES)}, not {form!r}")
+        return call_text(lib().openness_badge, self._pointer, BADGES[form])
+
     def _render(self, form: int, flags: int, width: int) -> str:
         return call_text(lib().openness_report_render, self._pointer, form, flags, width)
 
@@ -251,8 +264,10 @@ def score(record: Union[Release, Document, str],
           mode: str = "record", *, database: Optional[Database] = None) -> Report:
     """A record under a rubric.
 
-    ``record``: a release record as an object, JSON text or path, the id of a release of the database,
-    or a Release. ``rubric``: an id, a rubric document in the same forms, or a Rubric. ``as_of``:
+    ``record``: a release record as an object, JSON text, bytes or path, the id of a release of the
+    database, or a Release. What is no record may be any document that import_document() reads, such as
+    a model card or a file of weights (of which no more than the beginning is read), when it describes
+    one release. ``rubric``: an id, a rubric document in the same forms, or a Rubric. ``as_of``:
     YYYY-MM-DD, the state on the evening of that day; None: the latest that the record knows.
     ``mode``: "record" uses facts only; "fill" takes others' assessments where facts leave a criterion
     open; "assessed" takes them in place of facts.
