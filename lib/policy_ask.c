@@ -206,14 +206,14 @@ static void read_bounds(opn_policy_reader *r, const opn_tree *node, const opn_ru
     int64_t scale = rubric->nodes[out->node].scale;
 
     out->has_lower = read_bound(r, node, "lower_bound", scale, &out->lower);
-    out->has_upper = read_bound(r, node, "upper_bound", scale, &out->upper);
+    out->has_upper = read_bound(r, node, "reachable", scale, &out->upper);
 }
 
 static void read_of_rubric(opn_policy_reader *r, const opn_tree *node, opn_requirement *out)
 {
     bool level = opn_tree_member(node, "at_least") != NULL;
     bool bounds = opn_tree_member(node, "lower_bound") != NULL ||
-                  opn_tree_member(node, "upper_bound") != NULL;
+                  opn_tree_member(node, "reachable") != NULL;
     const opn_rubric *rubric = read_rubric(r, node, out);
 
     if (level == bounds) {
@@ -388,7 +388,7 @@ typedef struct {
 } ask;
 
 static const char *const rubric_members[] = {
-    COMMON, "rubric", "criterion", "at_least", "lower_bound", "upper_bound", "not_applicable"};
+    COMMON, "rubric", "criterion", "at_least", "lower_bound", "reachable", "not_applicable"};
 static const char *const may_members[] = {COMMON,   "may",      "of",      "commercial",
                                           "in",     "users",    "revenue", "currency",
                                           "fields", "business", "date",    "conditional",

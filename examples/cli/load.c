@@ -170,10 +170,12 @@ static openness_release *parse_release(const openness_database *database, const 
     if (o->from == NULL)
         status = openness_release_parse(database, bytes, size, o->strict ? OPENNESS_STRICT : 0,
                                         &release, &error);
-    if (status == OPENNESS_E_JSON || status == OPENNESS_E_SCHEMA) {
+    if (status == OPENNESS_E_JSON || status == OPENNESS_E_SCHEMA || status == OPENNESS_E_LIMIT) {
         bool json = status == OPENNESS_E_SCHEMA;
+        bool large = status == OPENNESS_E_LIMIT; /* weights may be */
         release = import_release(database, o, target, bytes, size, &status, &second);
-        if (release == NULL && json && is_unknown(second)) {
+        if (release == NULL && ((json && is_unknown(second)) ||
+                                (large && status == OPENNESS_E_LIMIT))) {
             openness_error_free(second);
         } else {
             openness_error_free(error);

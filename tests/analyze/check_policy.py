@@ -118,7 +118,7 @@ class Judge:
         lower, upper = (Fraction(found[end]["num"], found[end]["den"]) for end in ("lower", "upper"))
         goal = Fraction(ask.get("lower_bound", 0))
         verdict = LANES[lower >= goal, upper >= goal]
-        if "upper_bound" in ask and upper < Fraction(ask["upper_bound"]):
+        if "reachable" in ask and upper < Fraction(ask["reachable"]):
             verdict = "fail"
         return self.scoped(view, verdict, inapplicable)
 
@@ -227,7 +227,7 @@ def random_requirement(rng, knowledge):
         wanted = "score" if kind == "score" else "level"
         rubric = rng.choice([r for r in knowledge.rubrics.values() if r.document["result"].get(wanted)])
         if kind == "score":
-            bounds = {rng.choice(("lower_bound", "lower_bound", "upper_bound")): rng.choice((0, 10, 25, 37.5, 40, 60.25))}
+            bounds = {rng.choice(("lower_bound", "lower_bound", "reachable")): rng.choice((0, 10, 25, 37.5, 40, 60.25))}
             scale = next((n.get("scale", 1) for n in rubric.document["combine"]
                           if n["id"] == rubric.document["result"]["score"]), 1)
             bounds = {name: min(value, scale) for name, value in bounds.items()}

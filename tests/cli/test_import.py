@@ -4,6 +4,7 @@ usage: test_import.py COMMAND SOURCE_ROOT
 """
 import json
 import pathlib
+import struct
 import subprocess
 import sys
 import tempfile
@@ -143,6 +144,28 @@ class Import(unittest.TestCase):
         result = run("score", AMBER, "--from", "openness-release", "-f", "vector")
         self.assertEqual(result.stdout, self.good("score", AMBER, "-f", "vector"))
         self.assertIn("read as openness-release", result.stderr)
+
+    def large(self, name, begin):
+        """A file larger than any document may be; most of it is a hole."""
+        path = self.folder / name
+        with open(path, "wb") as file:
+            file.write(begin)
+            file.truncate(20 << 20)
+        return path
+
+    def test_of_large_weights_the_header_is_enough(self):
+        word = "general.license".encode()
+        pair = struct.pack("<Q", len(word)) + word + struct.pack("<IQ", 8, 3) + b"mit"
+        path = self.large("x.gguf", b"GGUF" + struct.pack("<IQQ", 3, 0, 1) + pair)
+        self.assertIn("g7-2026", self.good("score", path, "-r", "g7-2026"))
+        self.assertIn('"license": "MIT"', self.good("import", path))
+
+    def test_any_other_file_has_a_limit(self):
+        path = self.large("x.json", b'{"format": "openness-release/1", ')
+        for command in ("score", "import"):
+            result = run(command, path)
+            self.assertEqual(result.returncode, 2, command)
+            self.assertIn("document-too-large", result.stderr)
 
 
 unittest.main(argv=sys.argv[:1])

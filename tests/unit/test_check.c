@@ -117,8 +117,8 @@ static void test_scores(void **state)
     FAIL("{'rubric': 'spectrum-1', 'lower_bound': 25}", closed, NULL);
     OPEN("{'rubric': 'spectrum-1', 'lower_bound': 0.000001}", empty, NULL);
     PASS("{'rubric': 'spectrum-1', 'lower_bound': 0}", empty, NULL);
-    PASS("{'rubric': 'spectrum-1', 'upper_bound': 100}", empty, NULL);
-    FAIL("{'rubric': 'spectrum-1', 'upper_bound': 25}", closed, NULL);
+    PASS("{'rubric': 'spectrum-1', 'reachable': 100}", empty, NULL);
+    FAIL("{'rubric': 'spectrum-1', 'reachable': 25}", closed, NULL);
 }
 
 /* What a person is told to do next. */

@@ -86,7 +86,7 @@ static void test_kinds(void **state)
          "g7-2026: at least Open Weights AI", OPN_ASK_LEVEL},
         {"{'rubric': 'spectrum-1', 'lower_bound': 37.5}", "spectrum-1.score",
          "spectrum-1: a score of at least 37.5", OPN_ASK_SCORE},
-        {"{'rubric': 'spectrum-1@1', 'lower_bound': 40, 'upper_bound': 60.25}",
+        {"{'rubric': 'spectrum-1@1', 'lower_bound': 40, 'reachable': 60.25}",
          "spectrum-1.score", "spectrum-1: a score of at least 40, and at best 60.25",
          OPN_ASK_SCORE},
         {"{'may': 'commercial', 'in': 'DE', 'users': 5000000}", "may.weights",
