@@ -101,6 +101,7 @@ class Tuned(unittest.TestCase):
             self.assertIn("policy " + policy, record["conflicts"][0]["about"])
 
 
+@needs_yaml
 class Dataset(unittest.TestCase):
     """A card of a model beside an answer about a corpus that it was trained on."""
 
