@@ -231,18 +231,39 @@ static size_t count_items(const opn_check_release *release, int verdict)
 }
 
 /* Of one release its own heading says the same. */
+/* The verdicts that any item has, worst first; how many. A column of zeros only
+ * takes the width that names need. */
+static size_t used_verdicts(const openness_check *check, int columns[static 4])
+{
+    static const int all[] = {OPENNESS_CHECK_FAIL, OPENNESS_CHECK_INDETERMINATE,
+                              OPENNESS_CHECK_EXCEPTED, OPENNESS_CHECK_PASS};
+    size_t count = 0;
+
+    for (size_t i = 0; i < OPN_ARRAY_LEN(all); i++) {
+        size_t items = 0;
+
+        for (size_t r = 0; r < check->release_count; r++) {
+            items += count_items(&check->releases[r], all[i]);
+        }
+        if (items > 0) {
+            columns[count++] = all[i];
+        }
+    }
+    return count;
+}
+
 static void print_table(opn_sheet *sheet, const openness_check *check)
 {
-    static const int columns[] = {OPENNESS_CHECK_FAIL, OPENNESS_CHECK_INDETERMINATE,
-                                  OPENNESS_CHECK_EXCEPTED, OPENNESS_CHECK_PASS};
+    int columns[4];
+    size_t count = used_verdicts(check, columns);
 
     if (check->release_count < 2) {
         return;
     }
-    opn_sheet_table(sheet, 2 + OPN_ARRAY_LEN(columns));
+    opn_sheet_table(sheet, 2 + count);
     opn_sheet_say_cell(sheet, "Release");
     opn_sheet_say_cell(sheet, "Verdict");
-    for (size_t i = 0; i < OPN_ARRAY_LEN(columns); i++) {
+    for (size_t i = 0; i < count; i++) {
         opn_sheet_say_cell(sheet, opn_check_verdict_id(columns[i]));
     }
     for (size_t r = 0; r < check->release_count; r++) {
@@ -251,7 +272,7 @@ static void print_table(opn_sheet *sheet, const openness_check *check)
         opn_sheet_say_cell(sheet, is_made_up(release) ? release->source : subject(release));
         opn_sheet_say_cell(sheet, release->selected ? opn_check_verdict_id(release->verdict)
                                                     : "not selected");
-        for (size_t i = 0; i < OPN_ARRAY_LEN(columns); i++) {
+        for (size_t i = 0; i < count; i++) {
             opn_buf_printf(sheet->line, "%zu", count_items(release, columns[i]));
             opn_sheet_cell(sheet);
         }
