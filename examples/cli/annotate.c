@@ -11,64 +11,26 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { OPT_AS_OF = 256, OPT_DATA, OPT_STRICT };
-
 static const struct option long_options[] = {
-    {"rubric", required_argument, NULL, 'r'},   {"output", required_argument, NULL, 'o'},
-    {"as-of", required_argument, NULL, OPT_AS_OF}, {"data", required_argument, NULL, OPT_DATA},
-    {"strict", no_argument, NULL, OPT_STRICT},  {NULL, 0, NULL, 0},
+    {"rubric", required_argument, NULL, 'r'},
+    {"output", required_argument, NULL, 'o'},
+    {"as-of", required_argument, NULL, COMMON_AS_OF},
+    {"data", required_argument, NULL, COMMON_DATA},
+    {"strict", no_argument, NULL, COMMON_STRICT},
+    {NULL, 0, NULL, 0},
 };
 
-typedef struct {
-    options common;
-    const char *output; /* NULL: standard output */
-} request;
-
-static bool append(const char **list, size_t *count, size_t most, const char *option,
-                   const char *value)
-{
-    if (*count == most) {
-        fprintf(stderr, "openness: --%s may be given %zu times at most\n", option, most);
-        return false;
-    }
-    list[(*count)++] = value;
-    return true;
-}
-
-static bool apply(request *r, int option, const char *value)
-{
-    options *o = &r->common;
-    switch (option) {
-    case 'r':
-        return append(o->rubrics, &o->rubric_count, MAX_RUBRICS, "rubric", value);
-    case 'o':
-        r->output = value;
-        return true;
-    case OPT_AS_OF:
-        o->as_of = value;
-        return true;
-    case OPT_DATA:
-        return append(o->data, &o->data_count, MAX_DATA, "data", value);
-    case OPT_STRICT:
-        o->strict = true;
-        return true;
-    default:
-        return false; /* getopt_long has said why */
-    }
-}
-
-static int read_request(request *r, int argc, char **argv)
+static int read_request(options *o, int argc, char **argv)
 {
     int option;
-    memset(r, 0, sizeof *r);
-    options_read(&r->common, 1, argv);
+    options_read(o, 1, argv);
     optind = 1;
     while ((option = getopt_long(argc, argv, "r:o:", long_options, NULL)) != -1)
-        if (!apply(r, option, optarg))
+        if (!options_take(o, option, optarg))
             return EXIT_USAGE;
-    r->common.operands = argv + optind;
-    r->common.operand_count = (size_t)(argc - optind);
-    if (r->common.operand_count == 1)
+    o->operands = argv + optind;
+    o->operand_count = (size_t)(argc - optind);
+    if (o->operand_count == 1)
         return EXIT_DONE;
     fprintf(stderr, "openness: name one bill of materials or -; see openness --help\n");
     return EXIT_USAGE;
@@ -88,10 +50,10 @@ static int write_output(const char *path, const openness_text *text)
     return failed ? EXIT_INPUT : EXIT_DONE;
 }
 
-static int annotate(const request *r, const openness_database *database,
+static int annotate(const options *o, const openness_database *database,
                     openness_rubric *const *rubrics, size_t count)
 {
-    const char *path = r->common.operands[0];
+    const char *path = o->operands[0];
     openness_error *error = NULL;
     openness_text *text = NULL;
     size_t size = 0;
@@ -100,11 +62,11 @@ static int annotate(const request *r, const openness_database *database,
         return EXIT_INPUT;
     int status =
         openness_annotate(database, (const openness_rubric *const *)rubrics, count,
-                          r->common.as_of, bytes, size,
-                          r->common.strict ? OPENNESS_STRICT : 0, &text, &error);
+                          o->as_of, bytes, size,
+                          o->strict ? OPENNESS_STRICT : 0, &text, &error);
     free(bytes);
     if (status == OPENNESS_OK) {
-        int code = write_output(r->output, text);
+        int code = write_output(o->output, text);
         openness_text_free(text);
         return code;
     }
@@ -120,16 +82,16 @@ int command_annotate(int argc, char **argv)
     static const char *const defaults[] = {"spectrum-1", "g7-2026", "osaid-1.0", "mof-1.0"};
     openness_rubric *rubrics[MAX_RUBRICS];
     size_t count = 0;
-    request r;
-    int code = read_request(&r, argc, argv);
+    options o;
+    int code = read_request(&o, argc, argv);
     if (code != EXIT_DONE)
         return code;
-    openness_database *database = open_database(&r.common, &code);
+    openness_database *database = open_database(&o, &code);
     if (database != NULL)
-        count = load_rubrics(database, &r.common, defaults, sizeof defaults / sizeof defaults[0],
+        count = load_rubrics(database, &o, defaults, sizeof defaults / sizeof defaults[0],
                              rubrics, &code);
     if (count > 0)
-        code = annotate(&r, database, rubrics, count);
+        code = annotate(&o, database, rubrics, count);
     for (size_t i = 0; i < count; i++)
         openness_rubric_free(rubrics[i]);
     openness_database_free(database);

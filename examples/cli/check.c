@@ -17,32 +17,21 @@
 
 enum { MOST_DEPTH = 16 };
 
-enum {
-    OPT_INDETERMINATE = 256,
-    OPT_AS_OF,
-    OPT_TODAY,
-    OPT_BRIEF,
-    OPT_DATA,
-    OPT_FROM,
-    OPT_READ,
-    OPT_STRICT,
-    OPT_WIDTH,
-    OPT_NO_COLOR
-};
+enum { OPT_INDETERMINATE = 256, OPT_TODAY, OPT_BRIEF };
 
 static const struct option long_options[] = {
     {"format", required_argument, NULL, 'f'},
     {"output", required_argument, NULL, 'o'},
     {"indeterminate", required_argument, NULL, OPT_INDETERMINATE},
-    {"as-of", required_argument, NULL, OPT_AS_OF},
+    {"as-of", required_argument, NULL, COMMON_AS_OF},
     {"today", required_argument, NULL, OPT_TODAY},
     {"brief", no_argument, NULL, OPT_BRIEF},
-    {"data", required_argument, NULL, OPT_DATA},
-    {"from", required_argument, NULL, OPT_FROM},
-    {"read", required_argument, NULL, OPT_READ},
-    {"strict", no_argument, NULL, OPT_STRICT},
-    {"width", required_argument, NULL, OPT_WIDTH},
-    {"no-color", no_argument, NULL, OPT_NO_COLOR},
+    {"data", required_argument, NULL, COMMON_DATA},
+    {"from", required_argument, NULL, COMMON_FROM},
+    {"read", required_argument, NULL, COMMON_READ},
+    {"strict", no_argument, NULL, COMMON_STRICT},
+    {"width", required_argument, NULL, COMMON_WIDTH},
+    {"no-color", no_argument, NULL, COMMON_NO_COLOR},
     {NULL, 0, NULL, 0},
 };
 
@@ -51,7 +40,6 @@ typedef struct {
     int format;
     uint32_t flags;  /* of the check */
     uint32_t layout; /* of the output */
-    const char *output;
     const char *today; /* day of the check; NULL: that of --as-of, else today */
     openness_database *database;
     openness_policy *policy;
@@ -93,65 +81,21 @@ static bool set_indeterminate(run *r, const char *word)
     return r->flags != 0;
 }
 
-static bool set_width(options *common, const char *word)
-{
-    char *end = NULL;
-    long width = strtol(word, &end, 10);
-    if (*word == '\0' || *end != '\0' || width < 40 || width > 1000) {
-        fprintf(stderr, "openness: --width takes a number from 40 to 1000, not '%s'\n", word);
-        return false;
-    }
-    common->width = (int)width;
-    return true;
-}
-
-static bool add_data(options *common, const char *file)
-{
-    if (common->data_count == MAX_DATA) {
-        fprintf(stderr, "openness: --data may be given %d times at most\n", MAX_DATA);
-        return false;
-    }
-    common->data[common->data_count++] = file;
-    return true;
-}
-
 static bool apply(run *r, int option, const char *value)
 {
     switch (option) {
     case 'f':
         return set_format(r, value);
-    case 'o':
-        r->output = value;
-        return true;
     case OPT_INDETERMINATE:
         return set_indeterminate(r, value);
-    case OPT_AS_OF:
-        r->common.as_of = value;
-        return true;
     case OPT_TODAY:
         r->today = value;
         return true;
     case OPT_BRIEF:
         r->layout |= OPENNESS_BRIEF;
         return true;
-    case OPT_DATA:
-        return add_data(&r->common, value);
-    case OPT_FROM:
-        r->common.from = value;
-        return true;
-    case OPT_READ:
-        r->common.read = value;
-        return true;
-    case OPT_STRICT:
-        r->common.strict = true;
-        return true;
-    case OPT_WIDTH:
-        return set_width(&r->common, value);
-    case OPT_NO_COLOR:
-        r->common.color = false;
-        return true;
     default:
-        return false; /* getopt_long has said why */
+        return options_take(&r->common, option, value);
     }
 }
 
@@ -398,7 +342,7 @@ static bool check_target(run *r, const char *target)
 
 static bool write_text(const run *r, const openness_text *text)
 {
-    FILE *out = r->output == NULL ? stdout : fopen(r->output, "wb");
+    FILE *out = r->common.output == NULL ? stdout : fopen(r->common.output, "wb");
     bool good = out != NULL;
     if (good)
         good = fwrite(openness_text_data(text), 1, openness_text_size(text), out) ==
@@ -406,7 +350,7 @@ static bool write_text(const run *r, const openness_text *text)
     if (out != NULL && out != stdout)
         good = fclose(out) == 0 && good;
     if (!good)
-        fprintf(stderr, "%s: %s\n", r->output == NULL ? "standard output" : r->output,
+        fprintf(stderr, "%s: %s\n", r->common.output == NULL ? "standard output" : r->common.output,
                 strerror(errno));
     return good;
 }
@@ -419,7 +363,7 @@ static int print_check(run *r)
     openness_error *error = NULL;
     uint32_t flags = r->layout;
     int code = OPENNESS_CHECK_ERROR;
-    if (r->common.color && r->output == NULL && r->format == OPENNESS_FORMAT_TEXT)
+    if (r->common.color && r->common.output == NULL && r->format == OPENNESS_FORMAT_TEXT)
         flags |= OPENNESS_COLOR;
     if (openness_check_join(parts, r->count, &joined, &error) != OPENNESS_OK ||
         openness_check_render(joined, r->format, flags, r->common.width, &text, &error) !=

@@ -56,6 +56,29 @@ typedef struct {
  * saying why. */
 int options_read(options *out, int argc, char **argv);
 
+/* Options that commands with options of their own read as all others do: what
+ * getopt_long gives for them. */
+enum {
+    COMMON_AS_OF = 512,
+    COMMON_DATA,
+    COMMON_FROM,
+    COMMON_READ,
+    COMMON_STRICT,
+    COMMON_WIDTH,
+    COMMON_NO_COLOR
+};
+
+/* Takes one of them, or -r and -o. False after saying why not; for any other
+ * getopt_long has said why. */
+bool options_take(options *out, int option, const char *value);
+
+/* Adds to a list; false after saying that an option stands too often. */
+bool options_append(const char **list, size_t *count, size_t limit, const char *option,
+                    const char *value);
+
+/* The place of a word in a list, or -1 after saying what is allowed. */
+int options_pick(const char *option, const char *word, const char *const *names, size_t count);
+
 /* The database with every --data file added, or NULL after an error. */
 openness_database *open_database(const options *o, int *exit_code);
 

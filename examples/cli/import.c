@@ -14,19 +14,18 @@
 #include <sys/stat.h>
 #include <time.h>
 
-enum { OPT_FROM = 256, OPT_READ, OPT_SOURCE, OPT_REPORT, OPT_DATA, OPT_STRICT, OPT_WIDTH,
-       OPT_MERGE, OPT_POLICY, OPT_ID, OPT_DATA_STAGE, OPT_DATA_COMPLETE };
+enum { OPT_SOURCE = 256, OPT_REPORT, OPT_MERGE, OPT_POLICY, OPT_ID, OPT_DATA_STAGE, OPT_DATA_COMPLETE };
 enum { MAX_PATH = 1024 };
 
 static const struct option long_options[] = {
-    {"from", required_argument, NULL, OPT_FROM},
-    {"read", required_argument, NULL, OPT_READ},
+    {"from", required_argument, NULL, COMMON_FROM},
+    {"read", required_argument, NULL, COMMON_READ},
     {"source", required_argument, NULL, OPT_SOURCE},
     {"output", required_argument, NULL, 'o'},
     {"report", required_argument, NULL, OPT_REPORT},
-    {"data", required_argument, NULL, OPT_DATA},
-    {"strict", no_argument, NULL, OPT_STRICT},
-    {"width", required_argument, NULL, OPT_WIDTH},
+    {"data", required_argument, NULL, COMMON_DATA},
+    {"strict", no_argument, NULL, COMMON_STRICT},
+    {"width", required_argument, NULL, COMMON_WIDTH},
     {"merge", no_argument, NULL, OPT_MERGE},
     {"policy", required_argument, NULL, OPT_POLICY},
     {"id", required_argument, NULL, OPT_ID},
@@ -45,8 +44,7 @@ typedef struct {
     options common;
     const char **sources; /* of the evidence, by file; none: the paths */
     size_t source_count;
-    const char *output; /* file, or folder when it ends in a slash */
-    bool folder;
+    bool folder; /* the output ends in a slash */
     int report;         /* OPENNESS_FORMAT_*; 0: text, to standard error */
     merge_request merge;
     size_t printed; /* records or reports so far */
@@ -69,56 +67,19 @@ const char *today(void)
 static bool set_report(request *r, const char *word)
 {
     static const char *const names[] = {"json", "text", "markdown"};
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-        if (strcmp(word, names[i]) == 0) {
-            r->report = OPENNESS_FORMAT_JSON + (int)i;
-            return true;
-        }
-    fprintf(stderr, "openness: --report takes json, text or markdown, not '%s'\n", word);
-    return false;
-}
-
-static bool set_width(options *common, const char *word)
-{
-    char *end = NULL;
-    long width = strtol(word, &end, 10);
-    if (*word == '\0' || *end != '\0' || width < 40 || width > 1000) {
-        fprintf(stderr, "openness: --width takes a number from 40 to 1000, not '%s'\n", word);
-        return false;
-    }
-    common->width = (int)width;
-    return true;
+    int report = options_pick("report", word, names, sizeof names / sizeof names[0]);
+    r->report = report + OPENNESS_FORMAT_JSON;
+    return report >= 0;
 }
 
 static bool apply(request *r, int option, const char *value)
 {
     switch (option) {
-    case OPT_FROM:
-        r->common.from = value;
-        return true;
-    case OPT_READ:
-        r->common.read = value;
-        return true;
     case OPT_SOURCE:
         r->sources[r->source_count++] = value;
         return true;
-    case 'o':
-        r->output = value;
-        return true;
     case OPT_REPORT:
         return set_report(r, value);
-    case OPT_DATA:
-        if (r->common.data_count == MAX_DATA) {
-            fprintf(stderr, "openness: --data may be given %d times at most\n", MAX_DATA);
-            return false;
-        }
-        r->common.data[r->common.data_count++] = value;
-        return true;
-    case OPT_STRICT:
-        r->common.strict = true;
-        return true;
-    case OPT_WIDTH:
-        return set_width(&r->common, value);
     case OPT_MERGE:
         r->merge.wanted = true;
         return true;
@@ -133,7 +94,7 @@ static bool apply(request *r, int option, const char *value)
         r->merge.data_complete = true;
         return true;
     default:
-        return false; /* getopt_long has said why */
+        return options_take(&r->common, option, value);
     }
 }
 
@@ -151,8 +112,8 @@ static int read_request(request *r, int argc, char **argv)
             return EXIT_USAGE;
     r->common.operands = argv + optind;
     r->common.operand_count = (size_t)(argc - optind);
-    r->folder = r->output != NULL && *r->output != '\0' &&
-                r->output[strlen(r->output) - 1] == '/';
+    r->folder = r->common.output != NULL && *r->common.output != '\0' &&
+                r->common.output[strlen(r->common.output) - 1] == '/';
     if (r->common.operand_count == 0) {
         fprintf(stderr, "openness: name a file or -; formats are %s; see openness --help\n",
                 openness_import_formats());
@@ -210,7 +171,7 @@ static bool is_first(request *r, const char *id, const char *from)
                     "%s: has a release %s, as has %s, which is written to %s%s.json: give one "
                     "of them, or make one record of both with --merge\n",
                     from, id, strcmp(from, r->files[i].from) == 0 ? "a record before it" :
-                    r->files[i].from, r->output, id);
+                    r->files[i].from, r->common.output, id);
             return false;
         }
     return true;
@@ -238,9 +199,9 @@ static int write_file(request *r, const char *record, const char *id, const char
         return EXIT_INPUT;
     if (!remember(r, id, from))
         return EXIT_INTERNAL;
-    int length = snprintf(path, sizeof path, "%s%s.json", r->output, id);
+    int length = snprintf(path, sizeof path, "%s%s.json", r->common.output, id);
     if (length < 0 || (size_t)length >= sizeof path) {
-        fprintf(stderr, "%s: the name is too long\n", r->output);
+        fprintf(stderr, "%s: the name is too long\n", r->common.output);
         return EXIT_INPUT;
     }
     if (!make_folders(path))
@@ -275,9 +236,9 @@ static int write_files(request *r, const openness_import *import, const char *fr
  * what is in it must not go before there is something to put in its place. */
 static bool open_output(request *r)
 {
-    r->out = r->output == NULL || r->folder ? stdout : fopen(r->output, "wb");
+    r->out = r->common.output == NULL || r->folder ? stdout : fopen(r->common.output, "wb");
     if (r->out == NULL)
-        fprintf(stderr, "%s: %s\n", r->output, strerror(errno));
+        fprintf(stderr, "%s: %s\n", r->common.output, strerror(errno));
     return r->out != NULL;
 }
 
@@ -342,7 +303,7 @@ static int write_merged(request *r, const openness_merged *merged)
     if (!r->folder) {
         if (!open_output(r))
             code = EXIT_INPUT;
-        else if (r->report == 0 || r->output != NULL)
+        else if (r->report == 0 || r->common.output != NULL)
             fputs(openness_merged_record(merged), r->out);
     } else if (openness_merged_release(merged, &release, NULL) != OPENNESS_OK) {
         code = EXIT_INTERNAL;
@@ -396,13 +357,13 @@ static int import_all(request *r, openness_import **imports, const openness_data
             continue;
         if (r->folder)
             code = write_files(r, imports[i], r->common.operands[i]);
-        else if (r->report == 0 || r->output != NULL)
+        else if (r->report == 0 || r->common.output != NULL)
             write_records(r, imports[i], records != 1);
         if (code == EXIT_DONE)
             code = print_report(r, imports[i], reports++);
         worst = code > worst ? code : worst;
     }
-    if (!r->folder && (r->report == 0 || r->output != NULL) && records != 1 &&
+    if (!r->folder && (r->report == 0 || r->common.output != NULL) && records != 1 &&
         reports > 0)
         fputs(r->printed > 0 ? "]\n" : "[]\n", r->out);
     if (r->report == OPENNESS_FORMAT_JSON && count > 1)
@@ -423,7 +384,7 @@ int command_import(int argc, char **argv)
     if (database != NULL && imports != NULL)
         code = import_all(&r, imports, database);
     if (r.out != NULL && r.out != stdout && fclose(r.out) != 0) {
-        fprintf(stderr, "%s: %s\n", r.output, strerror(errno));
+        fprintf(stderr, "%s: %s\n", r.common.output, strerror(errno));
         code = EXIT_INPUT;
     }
     for (size_t i = 0; imports != NULL && i < r.common.operand_count; i++)

@@ -24,11 +24,7 @@ enum {
     OPT_TERRITORY,
     OPT_FIELD,
     OPT_BUSINESS,
-    OPT_DATE,
-    OPT_DATA,
-    OPT_STRICT,
-    OPT_WIDTH,
-    OPT_NO_COLOR
+    OPT_DATE
 };
 
 static const struct option long_options[] = {
@@ -44,10 +40,10 @@ static const struct option long_options[] = {
     {"business", required_argument, NULL, OPT_BUSINESS},
     {"date", required_argument, NULL, OPT_DATE},
     {"format", required_argument, NULL, 'f'},
-    {"data", required_argument, NULL, OPT_DATA},
-    {"strict", no_argument, NULL, OPT_STRICT},
-    {"width", required_argument, NULL, OPT_WIDTH},
-    {"no-color", no_argument, NULL, OPT_NO_COLOR},
+    {"data", required_argument, NULL, COMMON_DATA},
+    {"strict", no_argument, NULL, COMMON_STRICT},
+    {"width", required_argument, NULL, COMMON_WIDTH},
+    {"no-color", no_argument, NULL, COMMON_NO_COLOR},
     {NULL, 0, NULL, 0},
 };
 
@@ -68,17 +64,6 @@ typedef struct {
     size_t business_count;
     bool no_business; /* --business none */
 } request;
-
-static bool append(const char **list, size_t *count, size_t limit, const char *option,
-                   const char *value)
-{
-    if (*count == limit) {
-        fprintf(stderr, "openness: --%s may be given %zu times at most\n", option, limit);
-        return false;
-    }
-    list[(*count)++] = value;
-    return true;
-}
 
 /* Digits, with commas and underscores between them as people write them. */
 static bool set_number(const char **out, const char *option, char *value)
@@ -104,25 +89,9 @@ static bool set_number(const char **out, const char *option, char *value)
 static bool set_format(options *common, const char *word)
 {
     static const char *const names[] = {"json", "text", "markdown"};
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-        if (strcmp(word, names[i]) == 0) {
-            common->format = OPENNESS_FORMAT_JSON + (int)i;
-            return true;
-        }
-    fprintf(stderr, "openness: --format takes json, text or markdown, not '%s'\n", word);
-    return false;
-}
-
-static bool set_width(options *common, const char *word)
-{
-    char *end = NULL;
-    long width = strtol(word, &end, 10);
-    if (*word == '\0' || *end != '\0' || width < 40 || width > 1000) {
-        fprintf(stderr, "openness: --width takes a number from 40 to 1000, not '%s'\n", word);
-        return false;
-    }
-    common->width = (int)width;
-    return true;
+    int format = options_pick("format", word, names, sizeof names / sizeof names[0]);
+    common->format = format + OPENNESS_FORMAT_JSON;
+    return format >= 0;
 }
 
 static bool set_business(request *r, const char *tag)
@@ -131,7 +100,7 @@ static bool set_business(request *r, const char *tag)
         r->no_business = true;
         return true;
     }
-    return append(r->business, &r->business_count, MAX_TAGS, "business", tag);
+    return options_append(r->business, &r->business_count, MAX_TAGS, "business", tag);
 }
 
 /* Options that are a member of the question and nothing else. */
@@ -172,23 +141,13 @@ static bool apply(request *r, int option, char *value)
     case OPT_REVENUE:
         return set_number(&r->revenue, "revenue", value);
     case OPT_FIELD:
-        return append(r->fields, &r->field_count, MAX_TAGS, "field", value);
+        return options_append(r->fields, &r->field_count, MAX_TAGS, "field", value);
     case OPT_BUSINESS:
         return set_business(r, value);
     case 'f':
         return set_format(&r->common, value);
-    case OPT_DATA:
-        return append(r->common.data, &r->common.data_count, MAX_DATA, "data", value);
-    case OPT_STRICT:
-        r->common.strict = true;
-        return true;
-    case OPT_WIDTH:
-        return set_width(&r->common, value);
-    case OPT_NO_COLOR:
-        r->common.color = false;
-        return true;
     default:
-        return false; /* getopt_long has said why */
+        return options_take(&r->common, option, value);
     }
 }
 

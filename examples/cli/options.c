@@ -10,7 +10,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-enum { OPT_AS_OF = 256, OPT_MODE, OPT_DATA, OPT_FULL, OPT_STRICT, OPT_WIDTH, OPT_NO_COLOR, OPT_CORPUS, OPT_WHY, OPT_FROM, OPT_READ,
+enum { OPT_MODE = 256, OPT_FULL, OPT_CORPUS, OPT_WHY,
        OPT_DOMINANCE, OPT_WEIGHTS, OPT_SAMPLES, OPT_SEED,
        OPT_PRODUCER, OPT_AS_OF_A, OPT_AS_OF_B, OPT_DATA_B, OPT_STALE, OPT_TO,
        OPT_LINES,
@@ -19,15 +19,15 @@ enum { OPT_AS_OF = 256, OPT_MODE, OPT_DATA, OPT_FULL, OPT_STRICT, OPT_WIDTH, OPT
 static const struct option long_options[] = {
     {"rubric", required_argument, NULL, 'r'},
     {"format", required_argument, NULL, 'f'},
-    {"as-of", required_argument, NULL, OPT_AS_OF},
+    {"as-of", required_argument, NULL, COMMON_AS_OF},
     {"mode", required_argument, NULL, OPT_MODE},
-    {"from", required_argument, NULL, OPT_FROM},
-    {"read", required_argument, NULL, OPT_READ},
-    {"data", required_argument, NULL, OPT_DATA},
+    {"from", required_argument, NULL, COMMON_FROM},
+    {"read", required_argument, NULL, COMMON_READ},
+    {"data", required_argument, NULL, COMMON_DATA},
     {"lines", required_argument, NULL, OPT_LINES},
     {"full", no_argument, NULL, OPT_FULL},
-    {"strict", no_argument, NULL, OPT_STRICT},
-    {"width", required_argument, NULL, OPT_WIDTH},
+    {"strict", no_argument, NULL, COMMON_STRICT},
+    {"width", required_argument, NULL, COMMON_WIDTH},
     {"to", required_argument, NULL, OPT_TO},
     {"corpus", no_argument, NULL, OPT_CORPUS},
     {"why", no_argument, NULL, OPT_WHY},
@@ -43,7 +43,7 @@ static const struct option long_options[] = {
     {"output", required_argument, NULL, 'o'},
     {"svg", no_argument, NULL, OPT_SVG},
     {"json", no_argument, NULL, OPT_JSON},
-    {"no-color", no_argument, NULL, OPT_NO_COLOR},
+    {"no-color", no_argument, NULL, COMMON_NO_COLOR},
     {NULL, 0, NULL, 0},
 };
 
@@ -69,8 +69,7 @@ static bool wants_color(void)
     return isatty(STDOUT_FILENO) && term != NULL && strcmp(term, "dumb") != 0;
 }
 
-/* The value of a word in a list, or -1 after saying what is allowed. */
-static int pick(const char *option, const char *word, const char *const *names, size_t count)
+int options_pick(const char *option, const char *word, const char *const *names, size_t count)
 {
     for (size_t i = 0; i < count; i++)
         if (strcmp(word, names[i]) == 0)
@@ -151,7 +150,7 @@ static bool set_stale(options *out, const char *word)
 static bool set_format(options *out, const char *word)
 {
     static const char *const names[] = {"json", "text", "markdown", "vector"};
-    int format = pick("format", word, names, 4);
+    int format = options_pick("format", word, names, 4);
     out->format = format + OPENNESS_FORMAT_JSON;
     return format >= 0;
 }
@@ -159,12 +158,12 @@ static bool set_format(options *out, const char *word)
 static bool set_mode(options *out, const char *word)
 {
     static const char *const names[] = {"record", "fill", "assessed"};
-    out->mode = pick("mode", word, names, 3);
+    out->mode = options_pick("mode", word, names, 3);
     return out->mode >= 0;
 }
 
-static bool append(const char **list, size_t *count, size_t limit, const char *option,
-                   const char *value)
+bool options_append(const char **list, size_t *count, size_t limit, const char *option,
+                    const char *value)
 {
     if (*count == limit) {
         fprintf(stderr, "openness: --%s may be given %zu times at most\n", option, limit);
@@ -174,37 +173,53 @@ static bool append(const char **list, size_t *count, size_t limit, const char *o
     return true;
 }
 
-static bool apply(options *out, int option, const char *value)
+bool options_take(options *out, int option, const char *value)
 {
     switch (option) {
     case 'r':
-        return append(out->rubrics, &out->rubric_count, MAX_RUBRICS, "rubric", value);
-    case 'f':
-        return set_format(out, value);
-    case OPT_AS_OF:
+        return options_append(out->rubrics, &out->rubric_count, MAX_RUBRICS, "rubric", value);
+    case 'o':
+        out->output = value;
+        return true;
+    case COMMON_AS_OF:
         out->as_of = value;
         return true;
-    case OPT_MODE:
-        return set_mode(out, value);
-    case OPT_FROM:
+    case COMMON_FROM:
         out->from = value;
         return true;
-    case OPT_READ:
+    case COMMON_READ:
         out->read = value;
         return true;
+    case COMMON_DATA:
+        return options_append(out->data, &out->data_count, MAX_DATA, "data", value);
+    case COMMON_STRICT:
+        out->strict = true;
+        return true;
+    case COMMON_WIDTH:
+        return set_width(out, value);
+    case COMMON_NO_COLOR:
+        out->color = false;
+        return true;
+    default:
+        return false; /* getopt_long has said why */
+    }
+}
+
+static bool apply(options *out, int option, const char *value)
+{
+    switch (option) {
+    case 'f':
+        return set_format(out, value);
+    case OPT_MODE:
+        return set_mode(out, value);
     case OPT_TO:
         out->to = value;
         return true;
-    case OPT_DATA:
-        return append(out->data, &out->data_count, MAX_DATA, "data", value);
     case OPT_LINES:
         out->lines = value;
         return true;
     case OPT_FULL:
         out->full = true;
-        return true;
-    case OPT_STRICT:
-        out->strict = true;
         return true;
     case OPT_CORPUS:
         out->corpus = true;
@@ -222,7 +237,7 @@ static bool apply(options *out, int option, const char *value)
     case OPT_SEED:
         return set_number(&out->seed, "seed", value, INT64_MAX);
     case OPT_PRODUCER:
-        return append(out->producers, &out->producer_count, MAX_RUBRICS, "producer", value);
+        return options_append(out->producers, &out->producer_count, MAX_RUBRICS, "producer", value);
     case OPT_AS_OF_A:
         out->as_of_a = value;
         return true;
@@ -230,25 +245,17 @@ static bool apply(options *out, int option, const char *value)
         out->as_of_b = value;
         return true;
     case OPT_DATA_B:
-        return append(out->data_b, &out->data_b_count, MAX_DATA, "data-b", value);
+        return options_append(out->data_b, &out->data_b_count, MAX_DATA, "data-b", value);
     case OPT_STALE:
         return set_stale(out, value);
-    case 'o':
-        out->output = value;
-        return true;
     case OPT_SVG:
         out->badge = OPENNESS_BADGE_SVG;
         return true;
     case OPT_JSON:
         out->badge = OPENNESS_BADGE_JSON;
         return true;
-    case OPT_WIDTH:
-        return set_width(out, value);
-    case OPT_NO_COLOR:
-        out->color = false;
-        return true;
     default:
-        return false; /* getopt_long has said why */
+        return options_take(out, option, value);
     }
 }
 
