@@ -39,6 +39,8 @@ class Forgetter:
         """Unknown under any of its names: absent, "unknown", a range from the lowest level to the highest."""
         if not isinstance(value, dict):
             return value in UNKNOWN
+        if "one_of" in value:
+            return False
         return on_ladder(value, self.ladders[ladder]) == (0, len(self.ladders[ladder]) - 1)
 
     def drop(self, holder, member, ladder=None):

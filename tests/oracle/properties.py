@@ -123,7 +123,7 @@ def complete(record, ends, knowledge, best):
     def settle(holder, member, ladder):
         value = holder.get(member, "unknown")
         if isinstance(value, dict) and "one_of" in value:
-            value = "unknown"
+            value = value["one_of"][0]  # all of them stand alike: see licenses_are_read()
         if isinstance(value, dict):
             bound = value.get("at_most" if best else "at_least")
             value = bound or knowledge.ladders[ladder][-1 if best else 0]

@@ -252,6 +252,16 @@ def _attempt(function: Callable[..., int], *arguments: Any) -> Union[int, _Failu
     return failure
 
 
+def _is_own(own: _Failure, foreign: _Failure, data: bytes) -> bool:
+    """Of a document that nobody knows, what is wrong as a record says more only where it is meant as one:
+    broken JSON, or another "format" than ours."""
+    first: bytes = lib().openness_error_issue_id(own._pointer, 0)
+    message: bytes = lib().openness_error_issue_message(own._pointer, 0)
+    unnamed = first == b"missing-member" and b'"format"' in message
+    unknown: bytes = lib().openness_error_issue_id(foreign._pointer, 0)
+    return data[:1] in (b"{", b"[") and not unnamed and unknown == b"unknown-format"
+
+
 class Run:
     """A check under way, target by target."""
 
@@ -262,7 +272,7 @@ class Run:
         self.today = c_optional(day_text(day)) or self.as_of or c_string(today())
         self.flags, self.strict = flags, c.STRICT if strict else 0
         self.format = c_optional(format)
-        self.read = c_optional(day_text(read)) or c_string(today())
+        self.read = c_optional(day_text(read))  # on which day a file was fetched it does not say
         self.checks: List[Check] = []
         self.problems: List[Exception] = []
 
@@ -349,8 +359,7 @@ class Run:
             with Import(found, self.database) as imported:
                 self._import(imported, source, named)
             return
-        first: bytes = lib().openness_error_issue_id(found._pointer, 0)
-        self._unread(named, own if own is not None and first == b"unknown-format" else found)
+        self._unread(named, own if own is not None and _is_own(own, found, data) else found)
 
     def _import(self, imported: Import, source: Optional[bytes], named: bytes) -> None:
         """Every record that a document holds: a table of releases is many."""
