@@ -70,7 +70,7 @@ class Allowed:
     def tree(self, tree):
         if tree[0] in ("AND", "OR"):
             return (least if tree[0] == "AND" else most)([self.tree(part) for part in tree[1:]])
-        name = tree[1].lower()
+        name = tree[1].lower().removesuffix("+")  # "or later" is taken for the version that is named
         if self.any_of and name not in self.any_of:
             return (0, 0)
         return (0, 1) if "licenseref-" in name else (int(name not in self.none_of),) * 2
